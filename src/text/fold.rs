@@ -1,0 +1,116 @@
+//! Case folding and word hashes, the same at build time and at run time.
+//!
+//! A word is compared by the hash of its folded form and, when that agrees, letter by letter; so the token pass never
+//! allocates. ASCII words are folded eight bytes at a time: setting bit 5 lowers every ASCII letter and leaves
+//! digits and the apostrophe as they are, which is all that an ASCII word can hold. Curly apostrophes fold to `'`,
+//! and all double quotation marks to `"`.
+
+const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Hash of an ASCII word (letters, digits, apostrophes) without regard to case.
+pub fn hash_ascii(word: &[u8]) -> u32 {
+    hash_bytes(word, 0x20)
+}
+
+/// Hash of any word or mark, folded. Agrees with [`hash_ascii`] on words that fold to ASCII.
+pub fn hash(word: &str) -> u32 {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'\'') {
+        return hash_ascii(word.as_bytes());
+    }
+    let mut buffer = [0_u8; 96];
+    let mut len = 0;
+    for c in folded(word) {
+        if len + c.len_utf8() > buffer.len() {
+            return hash_bytes(fold(word).as_bytes(), 0);
+        }
+        len += c.encode_utf8(&mut buffer[len..]).len();
+    }
+    hash_bytes(&buffer[..len], 0)
+}
+
+/// Eight bytes at a time; `lower` is the bit that folds them.
+fn hash_bytes(bytes: &[u8], lower: u8) -> u32 {
+    let mut chunks = bytes.chunks_exact(8);
+    let mut state = SEED ^ bytes.len() as u64;
+    let lower8 = u64::from_le_bytes([lower; 8]);
+    for chunk in &mut chunks {
+        let mut eight = [0; 8];
+        eight.copy_from_slice(chunk);
+        state = mix(state, u64::from_le_bytes(eight) | lower8);
+    }
+    let rest = chunks.remainder();
+    if !rest.is_empty() {
+        let tail = rest.iter().rev().fold(0, |tail, &byte| tail << 8 | u64::from(byte | lower));
+        state = mix(state, tail);
+    }
+    finish(state)
+}
+
+/// The hash of two or three words in a row.
+pub fn combine(first: u32, next: u32) -> u32 {
+    finish(mix(u64::from(first) << 32 ^ SEED, u64::from(next)))
+}
+
+/// The folded characters of a word.
+pub fn folded(word: &str) -> impl Iterator<Item = char> + '_ {
+    word.chars().flat_map(|c| fold_mark(c).to_lowercase())
+}
+
+/// The folded word as a string, for building lexicons.
+pub fn fold(word: &str) -> String {
+    folded(word).collect()
+}
+
+/// Whether `word` folds to `target`, which is folded already.
+pub fn folds_to(word: &str, target: &str) -> bool {
+    folded(word).eq(target.chars())
+}
+
+fn fold_mark(c: char) -> char {
+    match c {
+        '’' | '‘' | 'ʼ' | '`' | '´' => '\'',
+        '“' | '”' | '„' | '«' | '»' | '‟' | '″' => '"',
+        'ё' => 'е',
+        'Ё' => 'Е',
+        _ => c,
+    }
+}
+
+fn mix(state: u64, value: u64) -> u64 {
+    let product = u128::from(state ^ value) * u128::from(SEED | 1);
+    (product >> 64) as u64 ^ product as u64
+}
+
+fn finish(state: u64) -> u32 {
+    (state ^ state >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_apostrophes_do_not_matter() {
+        assert_eq!(hash("Kyiv"), hash("kyiv"));
+        assert_eq!(hash("ÉLYSÉE"), hash("élysée"));
+        assert_eq!(hash("КИЕВ"), hash("киев"));
+        assert_eq!(hash_ascii(b"Representatives"), hash("representatives"));
+        assert!(folds_to("L’ÉTAT", "l'état"));
+    }
+
+    #[test]
+    fn an_ascii_word_and_its_curly_spelling_agree() {
+        assert_eq!(hash("don’t"), hash("don't"));
+    }
+
+    #[test]
+    fn different_words_differ() {
+        let words = ["a", "b", "as", "has", "", "aaaaaaaa", "aaaaaaaab", "é", "e", "-", ".", "“", "'"];
+        for (i, a) in words.iter().enumerate() {
+            for b in &words[i + 1..] {
+                assert_ne!(hash(a), hash(b), "{a} and {b}");
+            }
+        }
+        assert_ne!(combine(1, 2), combine(2, 1));
+    }
+}
