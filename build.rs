@@ -1,1 +1,99 @@
-fn main() {}
+//! Compiles the lexicons that ship.
+//!
+//! Reads every folder `lexicons/<code>/`, checks it, and leaves in `OUT_DIR` one compiled block per language, the table of them
+//! (`lexicons.rs`), and the table of function words by which `lang` tells languages apart (`hints.rs`). The modules that do the work are
+//! those of the library itself, so a user's lexicon and ours go through the same code.
+
+#![allow(unreachable_pub, reason = "modules shared with the library, where their items are public")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+#[path = "src/text/fold.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod fold;
+#[path = "src/lexicon/author.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod author;
+#[path = "src/lexicon/compile.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod compile;
+#[path = "src/lexicon/inflect.rs"]
+mod inflect;
+#[path = "src/lexicon/notation.rs"]
+mod notation;
+#[path = "src/rule.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod rule;
+#[path = "src/text/span.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod span;
+#[path = "src/segment/token.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod token;
+
+mod text {
+    pub(crate) use crate::fold;
+    pub(crate) use crate::span::Span;
+}
+mod segment {
+    pub(crate) use crate::token;
+}
+mod lexicon {
+    pub(crate) use crate::{author, inflect, notation};
+    /// As in the library.
+    pub(crate) const MOST_CAPTURES: usize = 10;
+}
+
+fn main() {
+    if let Err(why) = run() {
+        // The way a build script reports to the person at the keyboard.
+        println!("cargo::error={}", why.replace('\n', " "));
+        std::process::exit(1);
+    }
+}
+
+fn run() -> Result<(), String> {
+    println!("cargo::rerun-if-changed=lexicons");
+    println!("cargo::rerun-if-changed=src/lexicon");
+    println!("cargo::rerun-if-changed=src/rule.rs");
+    println!("cargo::rerun-if-changed=src/text/fold.rs");
+    println!("cargo::rerun-if-changed=src/segment/token.rs");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
+    let mut folders: Vec<PathBuf> = std::fs::read_dir("lexicons")
+        .map_err(|e| format!("lexicons: {e}"))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.join("lang.toml").is_file())
+        .collect();
+    folders.sort();
+    let mut table = String::new();
+    let mut hints: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut codes = Vec::new();
+    for (at, path) in folders.iter().enumerate() {
+        let folder = author::read_folder(path, None)?;
+        let code = folder.language.code.clone();
+        if path.file_name().is_none_or(|name| name != code.as_str()) {
+            return Err(format!("{}: lang.toml has the code {code:?}", path.display()));
+        }
+        for word in folder.language.lists.get("function-words").map_or("", String::as_str).split_whitespace() {
+            *hints.entry(fold::hash(word)).or_default() |= 1 << at;
+        }
+        let block = out.join(format!("{code}.bin"));
+        write(&block, &compile::compile(&folder)?)?;
+        let _ = writeln!(table, "    ({code:?}, include_bytes!({block:?})),");
+        codes.push(code);
+    }
+    let table = format!("static BUILT_IN: [(&str, &[u8]); {}] = [\n{table}];\n", codes.len());
+    write(&out.join("lexicons.rs"), table.as_bytes())?;
+    let rows: String = hints.iter().map(|(hash, mask)| format!("({hash},{mask}),")).collect();
+    let hints = format!(
+        "static HINTED: [&str; {}] = {codes:?};\nstatic HINTS: &[(u32, u64)] = &[{rows}];\n",
+        codes.len()
+    );
+    write(&out.join("hints.rs"), hints.as_bytes())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    std::fs::write(path, bytes).map_err(|e| format!("{}: {e}", path.display()))
+}

@@ -1,1 +1,5 @@
-fn main() {}
+//! The `mtlint` program.
+
+fn main() -> std::process::ExitCode {
+    mtlint::cli::run()
+}

@@ -1,3 +1,255 @@
-//! Sentences and tokens.
+//! Sentences: the stretches that findings, languages and anchors are about.
+//!
+//! A segment is a sentence inside one line or paragraph. Lines of a scraped page are paragraphs; only in a text whose lines
+//! are all wrapped near one width does a single line break count as a space. A stop ends a sentence when a space and a
+//! capital, a digit or an opening mark follow, and the word before it is no abbreviation; a stop before a lower-case word
+//! does not, since that is what `splice/sentence` looks for.
 
 pub mod token;
+
+use token::{Gap, Kind, Script, Token};
+
+use crate::lang::{self, Language};
+use crate::text::{Document, Span};
+
+/// A sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Its bytes in the text.
+    pub span: Span,
+    /// Its tokens, as a range of the document's.
+    pub tokens: std::ops::Range<usize>,
+    /// Its language, where that is surely another than the document's.
+    pub foreign: Option<Language>,
+}
+
+/// The tokens and segments of a document.
+#[derive(Debug, Default)]
+pub struct Segments {
+    /// Every token.
+    pub tokens: Vec<Token>,
+    /// Every segment, in order; together they hold every token once.
+    pub segments: Vec<Segment>,
+}
+
+impl Segments {
+    /// Cuts a document. `abbreviation` says of a word whether the stop after it ends no sentence.
+    pub fn new(
+        document: &Document,
+        language: Language,
+        abbreviation: impl Fn(&Token, &str) -> bool,
+    ) -> Self {
+        let text = document.text();
+        let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
+        token::tokenize(text, document.opaque(), &mut tokens);
+        if is_wrapped(text) {
+            join_wrapped_lines(text, &mut tokens);
+        }
+        for at in 1..tokens.len() {
+            if !tokens[at].starts_segment() && ends_sentence(text, &tokens, at, &abbreviation) {
+                tokens[at].mark_segment_start();
+            }
+        }
+        let segments = collect(text, &tokens, language);
+        Self { tokens, segments }
+    }
+
+    /// The segment that holds token `at`.
+    pub fn segment_of(&self, at: usize) -> &Segment {
+        let next = self.segments.partition_point(|segment| segment.tokens.start <= at);
+        &self.segments[next - 1]
+    }
+}
+
+/// Whether a sentence ends right before token `at`.
+fn ends_sentence(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    abbreviation: &impl Fn(&Token, &str) -> bool,
+) -> bool {
+    let token = &tokens[at];
+    if token.gap() == Gap::None && !is_wide_stop(tokens[at - 1].of(text)) {
+        return false;
+    }
+    // Back over closing marks to the stop.
+    let mut stop = at - 1;
+    while stop > 0 && tokens[stop].gap() == Gap::None && is_closing(tokens[stop].of(text)) {
+        stop -= 1;
+    }
+    let mark = tokens[stop].of(text);
+    if is_wide_stop(mark) {
+        return true;
+    }
+    let begins = token.kind == Kind::Number
+        || token.kind == Kind::Opaque
+        || token.is_capitalised(text)
+        || is_opening(token.of(text));
+    if !begins || tokens[stop].kind != Kind::Mark {
+        return false;
+    }
+    match mark {
+        "!" | "?" | "…" => true,
+        "." => {
+            let before = &tokens[stop - usize::from(stop > 0)];
+            let glued = tokens[stop].gap() == Gap::None;
+            !(glued && before.is_word() && is_initial_or_abbreviation(text, before, abbreviation))
+        }
+        _ => false,
+    }
+}
+
+fn is_initial_or_abbreviation(
+    text: &str,
+    word: &Token,
+    abbreviation: &impl Fn(&Token, &str) -> bool,
+) -> bool {
+    let initial = word.end - word.start <= 2 && word.is_capitalised(text) && word.of(text) != "I";
+    initial || abbreviation(word, text)
+}
+
+fn is_wide_stop(mark: &str) -> bool {
+    matches!(mark, "。" | "！" | "？" | "।" | "؟")
+}
+
+fn is_closing(mark: &str) -> bool {
+    matches!(mark, "”" | "\"" | "’" | "'" | ")" | "]" | "»" | "」" | "“")
+}
+
+fn is_opening(mark: &str) -> bool {
+    matches!(mark, "“" | "\"" | "‘" | "'" | "(" | "[" | "«" | "„" | "¿" | "¡" | "—" | "–")
+}
+
+/// Whether the lines of the text are wrapped: most of those followed by another are long and of like length, and
+/// none is a long paragraph.
+fn is_wrapped(text: &str) -> bool {
+    let (mut filled, mut short) = (0, 0);
+    let mut lines = text.lines().take(200).peekable();
+    while let Some(line) = lines.next() {
+        let followed = lines.peek().is_some_and(|next| !next.trim().is_empty());
+        match line.len() {
+            0 => {}
+            121.. => return false,
+            50..=120 if followed => filled += 1,
+            _ if followed => short += 1,
+            _ => {}
+        }
+    }
+    filled >= 4 && filled >= short * 4
+}
+
+fn join_wrapped_lines(text: &str, tokens: &mut [Token]) {
+    let mut line_start = 0;
+    for token in tokens.iter_mut().filter(|token| token.gap() >= Gap::Line) {
+        let start = token.start as usize;
+        let long = start.saturating_sub(line_start) >= 45;
+        let item = matches!(token.of(text), "-" | "*" | "•" | "#" | ">" | "–");
+        if token.gap() == Gap::Line && long && !item {
+            token.join_lines();
+        }
+        line_start = start;
+    }
+}
+
+fn collect(text: &str, tokens: &[Token], language: Language) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::with_capacity(tokens.len() / 16 + 1);
+    let mut start = 0;
+    for at in 1..=tokens.len() {
+        if at < tokens.len() && !tokens[at].starts_segment() {
+            continue;
+        }
+        let (Some(first), Some(last)) = (tokens.get(start), tokens.get(at - 1)) else { continue };
+        let span = first.span().cover(last.span());
+        segments.push(Segment { span, tokens: start..at, foreign: None });
+        start = at;
+    }
+    let filter = language.function_word_filter();
+    let home = home_scripts(language);
+    for segment in &mut segments {
+        segment.foreign = foreign_language(text, tokens, segment, language, &filter, home);
+    }
+    segments
+}
+
+/// The language of a segment that has hardly a function word of the document's language, or is in another script.
+fn foreign_language(
+    text: &str,
+    tokens: &[Token],
+    segment: &Segment,
+    language: Language,
+    filter: &lang::FunctionWords,
+    home: &[Script],
+) -> Option<Language> {
+    let (mut words, mut known, mut foreign_script) = (0_usize, 0_usize, 0_usize);
+    for token in &tokens[segment.tokens.clone()] {
+        if token.kind == Kind::Word {
+            words += 1;
+            known += usize::from(filter.may_hold(token.hash));
+            foreign_script += usize::from(!home.contains(&token.script) && token.script != Script::Common);
+        }
+    }
+    if foreign_script * 2 > words && foreign_script >= 2 {
+        return lang::of_foreign_script(segment.span.of(text)).filter(|&other| other != language);
+    }
+    if words >= 4 && known * 8 <= words {
+        return lang::of_stretch(segment.span.of(text)).filter(|&other| other != language);
+    }
+    None
+}
+
+/// The scripts that a language is written in.
+pub fn home_scripts(language: Language) -> &'static [Script] {
+    match language.code() {
+        "ru" | "uk" | "be" | "bg" | "mk" => &[Script::Cyrillic],
+        "sr" => &[Script::Cyrillic, Script::Latin],
+        "el" => &[Script::Greek],
+        "ar" | "fa" | "ur" => &[Script::Arabic],
+        "he" | "yi" => &[Script::Hebrew],
+        "zh" => &[Script::Han],
+        "ja" => &[Script::Han, Script::Kana],
+        "ko" => &[Script::Hangul, Script::Han],
+        "hi" | "mr" | "ne" | "th" | "ka" | "hy" | "am" | "bn" | "ta" | "te" | "km" | "my" => {
+            &[Script::Other]
+        }
+        _ => &[Script::Latin],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        let document = Document::plain(text);
+        let abbreviation = |token: &Token, text: &str| token.of(text) == "Mr";
+        let segments = Segments::new(&document, Language::ENGLISH, abbreviation);
+        segments.segments.iter().map(|segment| segment.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn sentences_end_at_stops_and_not_at_abbreviations() {
+        assert_eq!(
+            cut("Mr. Smith left. He said: “Go!” Then J. Doe came at 3.15 p.m. today. OK?"),
+            ["Mr. Smith left.", "He said: “Go!”", "Then J. Doe came at 3.15 p.m. today.", "OK?"]
+        );
+        assert_eq!(cut("in recent years. weeks, at"), ["in recent years. weeks, at"]);
+    }
+
+    #[test]
+    fn lines_are_paragraphs_unless_the_text_is_wrapped() {
+        assert_eq!(cut("One line\nand another\n\nthird").len(), 3);
+        let wrapped = "This is a line that somebody wrapped at about seventy columns and\n".repeat(6);
+        assert_eq!(cut(&wrapped).len(), 1);
+    }
+
+    #[test]
+    fn a_sentence_in_another_language_is_known() {
+        let text = "The minister arrived in the city on Monday. \
+                    Le ministre est arrivé dans la ville avec une délégation. He left.";
+        let document = Document::plain(text);
+        let segments = Segments::new(&document, Language::ENGLISH, |_, _| false);
+        let foreign: Vec<_> =
+            segments.segments.iter().map(|s| s.foreign.map(Language::code)).collect();
+        assert_eq!(foreign, [None, Some("fr"), None]);
+    }
+}

@@ -18,6 +18,7 @@ pub struct Document<'a> {
     derived: Option<(String, Alignment)>,
     opaque: Vec<Span>,
     ignored: Vec<Ignore>,
+    escape: Option<fn(&str) -> String>,
 }
 
 /// An instruction in the file not to report something: `<!-- mtlint-ignore RULE -->`.
@@ -32,7 +33,7 @@ pub struct Ignore {
 impl<'a> Document<'a> {
     /// Plain text: the prose is the file.
     pub fn plain(original: impl Into<Cow<'a, str>>) -> Self {
-        Self { original: original.into(), derived: None, opaque: Vec::new(), ignored: Vec::new() }
+        Self { original: original.into(), derived: None, opaque: Vec::new(), ignored: Vec::new(), escape: None }
     }
 
     /// Prose derived from markup, with its way back.
@@ -46,6 +47,7 @@ impl<'a> Document<'a> {
             derived: Some((text, alignment)),
             opaque: Vec::new(),
             ignored: Vec::new(),
+            escape: None,
         }
     }
 
@@ -70,6 +72,18 @@ impl<'a> Document<'a> {
     pub fn with_ignored(mut self, ignored: Vec<Ignore>) -> Self {
         self.ignored = ignored;
         self
+    }
+
+    /// The same document, whose markup needs this done to text that is put into it.
+    #[must_use]
+    pub fn with_escape(mut self, escape: fn(&str) -> String) -> Self {
+        self.escape = Some(escape);
+        self
+    }
+
+    /// Text as it has to be written in the file (`&amp;` for `&` in HTML).
+    pub fn escaped(&self, text: &str) -> String {
+        self.escape.map_or_else(|| text.to_owned(), |escape| escape(text))
     }
 
     /// The file as given, decoded to UTF-8.

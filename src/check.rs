@@ -1,0 +1,137 @@
+//! The one door: a document in, its findings out.
+//!
+//! [`Checker`] holds what a run decides once (language, lexicons, which rules and how sure); [`Checker::check`] walks the flow
+//! of the whole tool for one document: language, sentences and tokens, detectors, resolution, and the way back from prose to
+//! the bytes of the file.
+
+use crate::detect::{self, Reading};
+use crate::finding::{Confidence, Edit, Finding, Place};
+use crate::lang::{self, Detected, Language};
+use crate::lexicon::Lexicon;
+use crate::resolve;
+use crate::segment::Segments;
+use crate::segment::token::Kind;
+use crate::text::{Document, Span};
+
+/// How documents are checked.
+#[derive(Debug, Default)]
+pub struct Checker {
+    language: Option<Language>,
+    lexicons: Vec<Lexicon>,
+    options: resolve::Options,
+}
+
+/// What was found in one document. Spans are bytes of the document's original.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// Its language; `None` when it holds no text.
+    pub language: Option<Detected>,
+    /// Number of words.
+    pub words: usize,
+    /// Findings in order of place.
+    pub findings: Vec<Finding>,
+}
+
+impl Checker {
+    /// A checker with the lexicons that ship, showing findings of medium confidence and up.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes every document to be in this language.
+    #[must_use]
+    pub fn language(mut self, language: Option<Language>) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// Adds a lexicon of the user's, for documents in its language.
+    #[must_use]
+    pub fn lexicon(mut self, lexicon: Lexicon) -> Self {
+        self.lexicons.push(lexicon);
+        self
+    }
+
+    /// Sets what is shown.
+    #[must_use]
+    pub fn options(mut self, options: resolve::Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Finds the artifacts of a document.
+    pub fn check(&self, document: &Document) -> Checked {
+        let text = document.text();
+        let detected = match self.language {
+            Some(language) => Some(Detected { language, confidence: 1.0 }),
+            None => lang::detect(text),
+        };
+        let language = detected.map_or(Language::ENGLISH, |found| found.language);
+        let own = self.lexicons.iter().filter(|lexicon| lexicon.code() == language.code());
+        let lexicons: Vec<&Lexicon> =
+            Lexicon::built_in(language.code()).into_iter().chain(own).collect();
+        let nothing = crate::lexicon::Facts::default();
+        let facts = lexicons.first().map_or(&nothing, |lexicon| lexicon.facts());
+        let abbreviations = facts.list("abbreviations");
+        let segments =
+            Segments::new(document, language, |token, text| abbreviations.holds(token, text));
+        let reading =
+            Reading { document, text, language, segments: &segments, lexicons: &lexicons, facts };
+        let words = segments.tokens.iter().filter(|token| token.kind == Kind::Word).count();
+        let found = resolve::run(detect::run(&reading), &reading, words, &self.options);
+        let findings = found.into_iter().map(|finding| to_original(finding, document)).collect();
+        Checked { language: detected, words, findings }
+    }
+}
+
+impl resolve::Options {
+    /// The lowest confidence that is shown.
+    #[must_use]
+    pub fn at_least(mut self, confidence: Confidence) -> Self {
+        self.confidence = confidence;
+        self
+    }
+}
+
+/// Takes a finding from the prose to the bytes of the file.
+fn to_original(mut finding: Finding, document: &Document) -> Finding {
+    if let Place::At(span) = finding.place {
+        finding.place = Place::At(document.to_original(span));
+    }
+    for related in &mut finding.related {
+        *related = document.to_original(*related);
+    }
+    finding.suggestions.retain_mut(|suggestion| {
+        let edits = suggestion.edits.iter().map(|edit| original_edits(edit, document));
+        match edits.collect::<Option<Vec<_>>>() {
+            Some(edits) => {
+                suggestion.edits = edits.concat();
+                !suggestion.edits.is_empty()
+            }
+            None => false,
+        }
+    });
+    finding
+}
+
+/// One edit of the prose as edits of the file that leave the markup between its parts as it is: the new text goes
+/// where the first part stood, the others are emptied. `None` when nothing of the file stands behind it.
+fn original_edits(edit: &Edit, document: &Document) -> Option<Vec<Edit>> {
+    let text = document.escaped(&edit.text);
+    if edit.span.is_empty() {
+        let at = document.to_original(edit.span);
+        return Some(vec![Edit { span: at, text }]);
+    }
+    let pieces = document.pieces(edit.span);
+    let mut edits: Vec<Edit> = Vec::with_capacity(pieces.len());
+    for (at, (_, span)) in pieces.into_iter().enumerate() {
+        let text = if at == 0 { text.clone() } else { String::new() };
+        edits.push(Edit { span, text });
+    }
+    (!edits.is_empty()).then_some(edits)
+}
+
+/// The span of a finding, for callers that sort or filter.
+pub fn span_of(finding: &Finding) -> Option<Span> {
+    finding.place.span()
+}

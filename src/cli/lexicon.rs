@@ -1,0 +1,159 @@
+//! `mtlint lexicon`: check, test, count and search entries.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::lexicon::{Lexicon, author, compile, examples};
+
+/// Work with lexicons.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// Check that the files of a folder parse and compile
+    Check {
+        /// Folder of one language, or folder of such folders
+        folder: PathBuf,
+    },
+    /// Run the examples of every entry
+    Test {
+        /// Folder of one language, or folder of such folders; default: the lexicons that ship
+        folder: Option<PathBuf>,
+    },
+    /// Count entries by rule, confidence and source language
+    Stats {
+        /// Folder; default: the lexicons that ship
+        folder: Option<PathBuf>,
+    },
+    /// Show the entries that match a text or hold a word
+    Search {
+        /// A word of the entry: in its id, phrases, reason or source phrase
+        text: String,
+        /// Folder; default: the lexicons that ship
+        #[arg(long)]
+        folder: Option<PathBuf>,
+    },
+}
+
+pub(super) fn run(command: &Command) -> ExitCode {
+    match try_run(command) {
+        Ok(code) => code,
+        Err(why) => {
+            let _ = writeln!(std::io::stderr(), "error: {why}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn try_run(command: &Command) -> Result<ExitCode, String> {
+    let mut out = std::io::stdout().lock();
+    let mut say = |line: String| writeln!(out, "{line}").map_err(|e| e.to_string());
+    match command {
+        Command::Check { folder } => {
+            for lexicon in open(Some(folder))? {
+                say(format!("{}: {} entries", lexicon.code(), lexicon.len()))?;
+            }
+        }
+        Command::Test { folder } => {
+            let mut failed = 0;
+            let mut passed = 0;
+            for lexicon in open(folder.as_deref())? {
+                let failures = examples::run(&lexicon, &[]);
+                for failure in &failures {
+                    say(format!("{} {}: {}", failure.file, failure.entry, failure.what))?;
+                }
+                failed += failures.len();
+                passed += lexicon.len();
+            }
+            say(format!("{passed} entries, {failed} failures"))?;
+            return Ok(ExitCode::from(u8::from(failed > 0)));
+        }
+        Command::Stats { folder } => {
+            for lexicon in open(folder.as_deref())? {
+                let mut counts = std::collections::BTreeMap::<String, usize>::new();
+                let mut pairs = 0;
+                for entry in lexicon.entries() {
+                    *counts.entry(format!("rule {}", entry.rule)).or_default() += 1;
+                    *counts.entry(format!("confidence {}", entry.confidence.as_str())).or_default() += 1;
+                    for (code, _) in &entry.from {
+                        *counts.entry(format!("source {code}")).or_default() += 1;
+                    }
+                    pairs += entry.finds.len();
+                }
+                say(format!(
+                    "{} ({}): {} entries, {pairs} phrases, {} variants",
+                    lexicon.code(),
+                    lexicon.name(),
+                    lexicon.len(),
+                    lexicon.variants()
+                ))?;
+                for (what, count) in counts {
+                    say(format!("{count:7}  {what}"))?;
+                }
+            }
+        }
+        Command::Search { text, folder } => {
+            let wanted = text.to_lowercase();
+            for lexicon in open(folder.as_deref())? {
+                for entry in lexicon.entries() {
+                    let mut fields = entry.finds.clone();
+                    fields.extend([entry.id, entry.why, entry.rule]);
+                    fields.extend(entry.from.iter().map(|(_, phrase)| *phrase));
+                    if fields.iter().any(|field| field.to_lowercase().contains(&wanted)) {
+                        let finds: Vec<&str> = entry
+                            .finds
+                            .iter()
+                            .map(|find| find.split(compile::HALF).next().unwrap_or(find))
+                            .collect();
+                        say(format!(
+                            "{}/{} {} [{}] {}: {}",
+                            lexicon.code(),
+                            entry.file,
+                            entry.id,
+                            entry.rule,
+                            entry.confidence.as_str(),
+                            finds.join(" | ")
+                        ))?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The lexicons of a folder, or those that ship.
+fn open(folder: Option<&Path>) -> Result<Vec<Lexicon>, String> {
+    let Some(folder) = folder else {
+        let bytes = Lexicon::languages().filter_map(Lexicon::built_in_bytes);
+        return bytes.map(Lexicon::open).collect();
+    };
+    read(folder)
+}
+
+/// Compiles and opens the lexicons of a folder: of the folder itself when it holds entries, else of its subfolders.
+/// A folder without `lang.toml` takes the language that its name says from the lexicons that ship.
+pub(crate) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
+    let one = |folder: &Path| -> Result<Lexicon, String> {
+        let code = folder.file_name().map_or("", |name| name.to_str().unwrap_or_default());
+        let source = Lexicon::built_in(code).map(Lexicon::language_source);
+        if source.is_none() && !folder.join("lang.toml").is_file() {
+            return Err(format!(
+                "{}: needs a lang.toml, or the code of a known language as its name",
+                folder.display()
+            ));
+        }
+        let folder = author::read_folder(folder, source)?;
+        Lexicon::open(&compile::compile(&folder)?)
+    };
+    let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    if paths.iter().any(|path| path.extension().is_some_and(|extension| extension == "toml")) {
+        return Ok(vec![one(folder)?]);
+    }
+    paths.retain(|path| path.is_dir());
+    if paths.is_empty() {
+        return Err(format!("{}: holds no lexicon", folder.display()));
+    }
+    paths.iter().map(|path| one(path)).collect()
+}

@@ -1,0 +1,86 @@
+//! The detectors: one file per family, each reading the same tokens and adding raw findings.
+//!
+//! A detector never fails and never prints. It says what it saw; whether that is shown is for `resolve` to decide, which
+//! knows the other findings of the document. Spans are bytes of the document's *text*; `check` takes them back to the file.
+
+mod phrase;
+
+use std::borrow::Cow;
+
+use crate::finding::{Confidence, Finding};
+use crate::lang::Language;
+use crate::lexicon::{Facts, Lexicon};
+use crate::rule;
+use crate::segment::token::Token;
+use crate::segment::Segments;
+use crate::text::{Document, Span};
+
+/// Everything a detector may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The document.
+    pub document: &'a Document<'a>,
+    /// Its prose.
+    pub text: &'a str,
+    /// Its language.
+    pub language: Language,
+    /// Its tokens and sentences.
+    pub segments: &'a Segments,
+    /// The lexicons of its language: the one that ships, then the user's.
+    pub lexicons: &'a [&'a Lexicon],
+    /// Word lists of its language.
+    pub facts: &'a Facts,
+}
+
+impl<'a> Reading<'a> {
+    /// The tokens.
+    pub fn tokens(&self) -> &'a [Token] {
+        &self.segments.tokens
+    }
+
+    /// Token `at` as it stands.
+    pub fn word(&self, at: usize) -> &'a str {
+        self.segments.tokens[at].of(self.text)
+    }
+
+    /// Whether token `at` stands in a sentence of another language.
+    pub fn is_foreign(&self, at: usize) -> bool {
+        self.segments.segment_of(at).foreign.is_some()
+    }
+
+    /// The bytes from the first token to the last of a range.
+    pub fn span(&self, tokens: std::ops::Range<usize>) -> Span {
+        self.segments.tokens[tokens.start].span().cover(self.segments.tokens[tokens.end - 1].span())
+    }
+}
+
+/// Looks for one family of artifacts.
+pub trait Detector: Sync {
+    /// Adds what it finds to `found`, in any order.
+    fn run(&self, reading: &Reading, found: &mut Vec<Finding>);
+}
+
+/// Every detector. The order does not matter: `resolve` sorts.
+pub static DETECTORS: &[&dyn Detector] = &[&phrase::Phrases];
+
+/// Runs every detector.
+pub fn run(reading: &Reading) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for detector in DETECTORS {
+        detector.run(reading, &mut found);
+    }
+    found
+}
+
+/// A finding of the rule called `id`, which is one of the table.
+///
+/// # Panics
+///
+/// When there is no such rule; a test runs every detector's rules through here.
+fn finding(id: &str, span: Span, confidence: Confidence) -> Finding {
+    let rule = rule::find(id).unwrap_or_else(|| unreachable!("no rule {id}"));
+    Finding::new(rule, span, confidence)
+}
+
+/// The words of a message that may be built or fixed.
+type Message = Cow<'static, str>;

@@ -1,0 +1,87 @@
+//! What the lexicons know: calques, institutions, tags, labels, names.
+//!
+//! The matcher finds the phrases; here each match has to hold against its entry's conditions (exceptions, topic, words that
+//! must or must not stand in the document) and becomes a finding with the entry's reason and repair.
+
+use std::borrow::Cow;
+
+use super::{Detector, Reading, finding};
+use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
+use crate::lexicon::{EntryText, Hit, Lexicon, Match, replacement};
+
+/// See the module.
+pub(super) struct Phrases;
+
+impl Detector for Phrases {
+    fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
+        for lexicon in reading.lexicons {
+            for (entry, hit) in matches(lexicon, reading) {
+                if !reading.is_foreign(hit.found.first) || entry.rule.starts_with("untranslated/") {
+                    found.push(to_finding(&entry, &hit, reading));
+                }
+            }
+        }
+    }
+}
+
+/// Matches that hold, each with its entry: of those of one entry that overlap, the longest.
+fn matches<'l>(lexicon: &'l Lexicon, reading: &Reading) -> Vec<(EntryText<'l>, Hit<'l>)> {
+    let mut raw: Vec<Match> = Vec::new();
+    lexicon.find(reading.text, reading.tokens(), |found| raw.push(found));
+    raw.sort_by_key(|found| (found.entry, found.first, std::cmp::Reverse(found.end)));
+    let mut kept: Vec<(EntryText, Hit)> = Vec::new();
+    for found in raw {
+        let covered = kept.last().is_some_and(|(_, last)| {
+            last.found.entry == found.entry && found.first < last.found.end
+        });
+        if covered {
+            continue;
+        }
+        let entry = lexicon.entry(found.entry);
+        if !lexicon.is_excepted(reading.text, reading.tokens(), &found)
+            && is_licensed(&entry, lexicon, reading)
+        {
+            kept.push((entry, Hit { lexicon, found }));
+        }
+    }
+    kept
+}
+
+/// Whether the document is one that the entry speaks of.
+fn is_licensed(entry: &EntryText, lexicon: &Lexicon, reading: &Reading) -> bool {
+    let stands = |word: &&str| {
+        let hash = crate::text::fold::hash(word);
+        reading.tokens().iter().any(|token| token.hash == hash)
+    };
+    if !entry.near.is_empty() && !entry.near.iter().any(stands) {
+        return false;
+    }
+    if entry.unless.iter().any(|word| stands(&word)) {
+        return false;
+    }
+    entry.topic.is_empty() || {
+        let words = lexicon.facts().topic(entry.topic);
+        let mut seen = None;
+        reading.tokens().iter().filter(|token| words.holds(token, reading.text)).any(|token| {
+            let first = *seen.get_or_insert(token.hash);
+            first != token.hash
+        })
+    }
+}
+
+fn to_finding(entry: &EntryText, hit: &Hit, reading: &Reading) -> Finding {
+    let span = reading.span(hit.found.first..hit.found.end);
+    let mut out = finding(entry.rule, span, entry.confidence).message(entry.why.to_owned());
+    out.evidence.entry = Some(Cow::Owned(entry.id.to_owned()));
+    out.evidence.source_languages =
+        entry.from.iter().map(|(code, _)| Cow::Owned((*code).to_owned())).collect();
+    out.evidence.original = entry.from.first().map(|(_, text)| Cow::Owned((*text).to_owned()));
+    out.evidence.repeat = entry.repeat;
+    if let Some(repair) = replacement(hit, reading.text, reading.tokens(), entry.whole_line) {
+        let safe = entry.safe && entry.confidence > Confidence::Low;
+        let applicability = if safe { Applicability::Safe } else { Applicability::Unsafe };
+        let edits = vec![Edit { span: repair.span, text: repair.text }];
+        out.suggestions.push(Suggestion { edits, applicability });
+    }
+    out
+}

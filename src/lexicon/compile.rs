@@ -1,0 +1,393 @@
+//! From authored entries to a compiled lexicon: one block of numbers and one of text.
+//!
+//! `build.rs` compiles the lexicons that ship, `--lexicon` compiles the user's own; both go through here, and the reader
+//! (`super::Lexicon`) sees no difference. Everything that matching needs is laid out ready: each variant is keyed on its rarest
+//! run of up to three words, the keys stand in one open-addressing table, and two filters in front of it turn nearly every
+//! token of ordinary text away after one or two loads. What only a reader of findings needs (ids, reasons, examples) is text, split when
+//! an entry has matched.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::lexicon::author::{Bad, Entry, Folder, LanguageFile};
+use crate::lexicon::inflect::Inflection;
+use crate::lexicon::notation::{self, ANCHORS, Choice, Element, SHAPE_CLASSES};
+use crate::segment::token::tokens_of;
+use crate::text::fold;
+
+/// Separates the fields of an entry's text.
+pub const FIELD: char = '\x1f';
+/// Separates the items of a list in a field.
+pub const ITEM: char = '\x1e';
+/// Separates the halves of a pair in an item.
+pub const HALF: char = '\x1d';
+
+/// First number of a compiled lexicon.
+pub const MAGIC: u32 = 0x4D54_4C01;
+/// Sections of the number block in order; the header gives the length of each.
+pub const SECTIONS: usize = 9;
+/// Numbers a variant takes.
+pub const VARIANT: usize = 5;
+/// `capture` of an element that belongs to no part.
+pub const NO_CAPTURE: u32 = 0xFF;
+/// Slots of an empty place in the table.
+pub const EMPTY: u32 = u32::MAX;
+
+/// Longest product of alternatives that a key may be multiplied out to.
+const MOST_KEYS: usize = 96;
+
+/// Compiles the folder of one language.
+///
+/// # Errors
+///
+/// A message for the author that names file, entry and field.
+pub fn compile(folder: &Folder) -> Result<Vec<u8>, String> {
+    let language = Facts::new(&folder.language)?;
+    let mut builder = Builder { common: language.common(), ..Builder::default() };
+    for (name, class) in &folder.language.classes {
+        let fields = [name.as_str(), &class.words, &class.endings, &class.except];
+        let text = builder.text(&fields.join(&FIELD.to_string()));
+        builder.classes.extend(text);
+    }
+    for entry in &folder.entries {
+        builder.entry(entry, folder, &language).map_err(|why| {
+            format!("{}: entry {:?}: {why}", entry.file.display(), entry.id)
+        })?;
+    }
+    Ok(builder.finish(folder))
+}
+
+struct Facts<'a> {
+    file: &'a LanguageFile,
+    inflection: Inflection,
+}
+
+impl<'a> Facts<'a> {
+    fn new(file: &'a LanguageFile) -> Result<Self, String> {
+        let mut inflection = Inflection::default();
+        for paradigm in &file.inflect {
+            inflection.add(&paradigm.name, paradigm.rules.clone(), &paradigm.irregular);
+        }
+        if let Some(name) = file.classes.keys().find(|name| SHAPE_CLASSES.contains(&name.as_str())) {
+            return Err(format!("lang.toml: every language has a class {{{name}}} already"));
+        }
+        Ok(Self { file, inflection })
+    }
+
+    fn common(&self) -> HashSet<String> {
+        let words = self.file.lists.get("function-words").map_or("", String::as_str);
+        words.split_whitespace().map(fold::fold).collect()
+    }
+}
+
+impl notation::Language for Facts<'_> {
+    fn inflection(&self) -> &Inflection {
+        &self.inflection
+    }
+
+    fn has_class(&self, name: &str) -> bool {
+        self.file.classes.contains_key(name)
+    }
+
+    fn has_map(&self, from: &str, to: &str) -> bool {
+        let map = |a: &str, b: &str| self.file.maps.contains_key(&format!("{a}>{b}"));
+        map(from, to) || map(to, from)
+    }
+
+    fn words(&self, text: &str) -> Vec<String> {
+        tokens_of(text).iter().map(|token| token.of(text).to_owned()).collect()
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    heap: String,
+    interned: HashMap<String, [u32; 2]>,
+    entries: Vec<u32>,
+    variants: Vec<u32>,
+    elements: Vec<u32>,
+    bodies: HashMap<Vec<u32>, u32>,
+    classes: Vec<u32>,
+    firsts: BTreeMap<u32, BTreeSet<u32>>,
+    keys: BTreeMap<u32, Vec<u32>>,
+    common: HashSet<String>,
+}
+
+impl Builder {
+    fn text(&mut self, text: &str) -> [u32; 2] {
+        if let Some(&at) = self.interned.get(text) {
+            return at;
+        }
+        let at = [self.heap.len() as u32, text.len() as u32];
+        self.heap.push_str(text);
+        self.interned.insert(text.to_owned(), at);
+        at
+    }
+
+    fn entry(&mut self, entry: &Entry, folder: &Folder, language: &Facts) -> Result<(), String> {
+        if let Some(topic) = entry.topic.as_ref().filter(|name| !folder.topics.contains_key(*name)) {
+            return Err(format!("field `topic`: topics.toml has no {topic:?}"));
+        }
+        let number = (self.entries.len() / 2) as u32;
+        for (find, fix) in &entry.finds {
+            let phrase = notation::parse_find(find, language)
+                .map_err(|why| format!("field `find`: {why}"))?;
+            let fix = match fix {
+                None => [EMPTY, 0],
+                Some(fix) => {
+                    let code = notation::compile_fix(fix, &phrase, language)
+                        .map_err(|why| format!("field `fix`: {why}"))?;
+                    self.text(&code)
+                }
+            };
+            for variant in &phrase.variants {
+                let id = self.variant(number, fix, variant, entry.exact, folder, true)?;
+                self.key(variant, id);
+            }
+        }
+        let first_not = self.variants.len() / VARIANT;
+        for not in &entry.not {
+            let phrase =
+                notation::parse_find(not, language).map_err(|why| format!("field `not`: {why}"))?;
+            for variant in &phrase.variants {
+                self.variant(number, [EMPTY, 0], variant, false, folder, false)?;
+            }
+        }
+        let nots = format!("{first_not}{HALF}{}", self.variants.len() / VARIANT);
+        let line = entry_text(entry, &nots);
+        let at = self.text(&line);
+        self.entries.extend(at);
+        Ok(())
+    }
+
+    fn variant(
+        &mut self,
+        entry: u32,
+        fix: [u32; 2],
+        variant: &[Element],
+        exact: bool,
+        folder: &Folder,
+        keyed: bool,
+    ) -> Result<u32, String> {
+        let bodies: Vec<u32> =
+            variant.iter().map(|element| self.element(element, exact, folder)).collect();
+        let count = u32::try_from(bodies.len()).ok().filter(|&n| n < 256).ok_or("too long")?;
+        let anchor = if keyed { self.window(variant).start as u32 } else { 0 };
+        let at = self.elements.len() as u32;
+        self.elements.extend(bodies);
+        let id = (self.variants.len() / VARIANT) as u32;
+        let meta = count | anchor << 8 | u32::from(exact) << 16;
+        self.variants.extend([entry, fix[0], fix[1], at, meta]);
+        Ok(id)
+    }
+
+    /// The body of an element, shared between equal ones. Bodies and the rows that point to them share a section.
+    fn element(&mut self, element: &Element, exact: bool, folder: &Folder) -> u32 {
+        let body = match element {
+            Element::Words { choices, capture } => {
+                let capture = capture.map_or(NO_CAPTURE, u32::from);
+                let mut body = vec![capture << 8 | (choices.len() as u32) << 16];
+                for Choice { word, value } in choices {
+                    let stored = if exact { word.replace('’', "'") } else { fold::fold(word) };
+                    let [at, len] = self.text(&stored);
+                    body.extend([fold::hash(word), at, len | u32::from(*value) << 24]);
+                }
+                body
+            }
+            Element::Class { name, capture } => {
+                let shape = SHAPE_CLASSES.iter().position(|class| class == name);
+                let listed = || {
+                    let at = folder.language.classes.keys().position(|class| class == name);
+                    SHAPE_CLASSES.len() + at.unwrap_or_default()
+                };
+                let class = shape.unwrap_or_else(listed) as u32;
+                vec![1 | u32::from(*capture) << 8 | class << 16]
+            }
+            Element::Anchor(anchor) => {
+                let code = ANCHORS.iter().position(|(_, at)| at == anchor).unwrap_or_default();
+                vec![2 | NO_CAPTURE << 8 | (code as u32) << 16]
+            }
+        };
+        if let Some(&at) = self.bodies.get(&body) {
+            return at;
+        }
+        let at = self.elements.len() as u32;
+        self.elements.extend(&body);
+        self.bodies.insert(body, at);
+        at
+    }
+
+    /// The run of words that a variant is keyed on: the one of up to three whose words are rarest together.
+    fn window(&self, variant: &[Element]) -> std::ops::Range<usize> {
+        let choices = |at: usize| match &variant[at] {
+            Element::Words { choices, .. } => Some(choices),
+            _ => None,
+        };
+        let mut best = (0, 0..0);
+        for start in 0..variant.len() {
+            let (mut score, mut product) = (0, 1);
+            for end in start..variant.len().min(start + 3) {
+                let Some(choices) = choices(end) else { break };
+                product *= choices.len();
+                if product > MOST_KEYS && end > start {
+                    break;
+                }
+                let rarity = |choice: &Choice| match choice.word.chars().count() {
+                    _ if self.common.contains(&fold::fold(&choice.word)) => 1,
+                    n => 2 + n.min(9),
+                };
+                score += choices.iter().map(rarity).min().unwrap_or(0);
+                if score > best.0 {
+                    best = (score, start..end + 1);
+                }
+            }
+        }
+        best.1
+    }
+
+    /// Enters a variant under every run of words that its window can be.
+    fn key(&mut self, variant: &[Element], id: u32) {
+        let window = &variant[self.window(variant)];
+        let length = window.len() as u32;
+        let mut runs: Vec<Vec<u32>> = vec![Vec::new()];
+        for element in window {
+            let Element::Words { choices, .. } = element else { continue };
+            let hashes: BTreeSet<u32> = choices.iter().map(|c| fold::hash(&c.word)).collect();
+            runs = runs
+                .iter()
+                .flat_map(|run| hashes.iter().map(|&hash| [run.as_slice(), &[hash]].concat()))
+                .collect();
+        }
+        for run in runs {
+            self.firsts.entry(run[0]).or_default().insert(length);
+            self.keys.entry(key_of(&run)).or_default().push(id);
+        }
+    }
+
+    fn finish(mut self, folder: &Folder) -> Vec<u8> {
+        let lines = |pairs: &BTreeMap<String, String>| -> String {
+            pairs.iter().map(|(name, words)| format!("{name}{FIELD}{words}{ITEM}")).collect()
+        };
+        let maps: String = folder
+            .language
+            .maps
+            .iter()
+            .map(|(name, pairs)| {
+                let pairs: Vec<String> =
+                    pairs.iter().map(|(from, to)| format!("{from}{HALF}{to}")).collect();
+                format!("{name}{FIELD}{}{ITEM}", pairs.join(&FIELD.to_string()))
+            })
+            .collect();
+        let mut meta = Vec::new();
+        for text in [
+            folder.language.code.as_str(),
+            &folder.language.name,
+            &folder.language_source,
+            &lines(&folder.language.lists),
+            &lines(&folder.topics),
+            &maps,
+        ] {
+            meta.extend(self.text(text));
+        }
+        let [firsts, filter, table, postings] = self.tables();
+        let sections: [&[u32]; SECTIONS] = [
+            &meta,
+            &self.entries,
+            &self.variants,
+            &self.elements,
+            &self.classes,
+            &firsts,
+            &filter,
+            &table,
+            &postings,
+        ];
+        let mut numbers = vec![MAGIC];
+        numbers.extend(sections.iter().map(|section| section.len() as u32));
+        sections.iter().for_each(|section| numbers.extend(*section));
+        let mut bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+        bytes.extend(self.heap.as_bytes());
+        bytes
+    }
+
+    /// The masks of first words, the filter on keys, the table of keys, and the variants of each key.
+    fn tables(&self) -> [Vec<u32>; 4] {
+        let size = (self.firsts.len() * 8).next_power_of_two().max(1 << 10);
+        let mut firsts = vec![0_u32; size / 4];
+        for (&hash, lengths) in &self.firsts {
+            let at = hash as usize & (size - 1);
+            let mask: u32 = lengths.iter().map(|length| 1 << (length - 1)).sum();
+            firsts[at / 4] |= mask << (at % 4 * 8);
+        }
+        let bits = (self.keys.len() * 32).next_power_of_two().max(1 << 12);
+        let mut filter = vec![0_u32; bits / 32];
+        let size = (self.keys.len() * 2).next_power_of_two().max(16);
+        let mut table = vec![EMPTY; size * 3];
+        let mut postings = Vec::new();
+        for (&key, ids) in &self.keys {
+            let bit = filter_bit(key, bits);
+            filter[bit / 32] |= 1 << (bit % 32);
+            let mut slot = key as usize & (size - 1);
+            while table[slot * 3 + 2] != EMPTY {
+                slot = (slot + 1) & (size - 1);
+            }
+            table[slot * 3] = key;
+            table[slot * 3 + 1] = postings.len() as u32;
+            table[slot * 3 + 2] = ids.len() as u32;
+            postings.extend(ids);
+        }
+        [firsts, filter, table, postings]
+    }
+}
+
+/// The key of a run of one to three words, from their hashes.
+pub fn key_of(run: &[u32]) -> u32 {
+    let joined = run[1..].iter().fold(run[0], |key, &hash| fold::combine(key, hash));
+    joined.rotate_left(run.len() as u32)
+}
+
+/// Which bit of a filter of `bits` bits stands for a key. Other bits of it than those that choose the table slot.
+pub fn filter_bit(key: u32, bits: usize) -> usize {
+    (key.wrapping_mul(0x9E37_79B1) >> 7) as usize & (bits - 1)
+}
+
+fn entry_text(entry: &Entry, nots: &str) -> String {
+    let list = |items: &[String]| items.join(&ITEM.to_string());
+    let pair = |a: &str, b: &str| format!("{a}{HALF}{b}");
+    let flag = |on: bool| if on { "1" } else { "" }.to_owned();
+    let fields = [
+        entry.id.clone(),
+        entry.rule.clone(),
+        entry.confidence.clone(),
+        flag(entry.safe),
+        flag(entry.whole_line),
+        entry.repeat.map_or(String::new(), |n| n.to_string()),
+        entry.why.clone(),
+        entry.topic.clone().unwrap_or_default(),
+        list(&entry.near),
+        list(&entry.unless),
+        list(&entry.from.iter().map(|(code, text)| pair(code, text)).collect::<Vec<_>>()),
+        nots.to_owned(),
+        list(
+            &entry
+                .finds
+                .iter()
+                .map(|(find, fix)| match fix {
+                    Some(fix) => pair(find, fix),
+                    None => find.clone(),
+                })
+                .collect::<Vec<_>>(),
+        ),
+        list(
+            &entry
+                .bad
+                .iter()
+                .map(|bad| match bad {
+                    Bad::Found(text) => text.clone(),
+                    Bad::Repaired(text, repaired) => pair(text, repaired),
+                })
+                .collect::<Vec<_>>(),
+        ),
+        list(&entry.good),
+        entry.file.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned()),
+    ];
+    fields.join(&FIELD.to_string())
+}

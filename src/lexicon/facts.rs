@@ -1,0 +1,124 @@
+//! Facts of a language that detectors ask for by name: word lists, topics, pairs.
+
+use std::collections::HashMap;
+
+use super::compile::{FIELD, HALF, ITEM};
+use crate::segment::token::Token;
+use crate::text::fold;
+
+/// A set of words, asked by hash and then letter by letter.
+#[derive(Debug, Default)]
+pub struct WordList {
+    words: HashMap<u32, Vec<String>>,
+}
+
+impl WordList {
+    fn parse(words: &str) -> Self {
+        let mut list = Self::default();
+        for word in words.split_whitespace() {
+            list.words.entry(fold::hash(word)).or_default().push(fold::fold(word));
+        }
+        list
+    }
+
+    /// Whether the list holds the token.
+    pub fn holds(&self, token: &Token, text: &str) -> bool {
+        let same = |word: &String| fold::folds_to(token.of(text), word);
+        self.words.get(&token.hash).is_some_and(|words| words.iter().any(same))
+    }
+
+    /// Whether the list holds the word.
+    pub fn holds_word(&self, word: &str) -> bool {
+        let same = |other: &String| fold::folds_to(word, other);
+        self.words.get(&fold::hash(word)).is_some_and(|words| words.iter().any(same))
+    }
+
+    /// The hashes of its words.
+    pub fn hashes(&self) -> impl Iterator<Item = u32> + '_ {
+        self.words.keys().copied()
+    }
+}
+
+/// A class of the phrase notation: words, and endings that make a word a member.
+#[derive(Debug, Default)]
+pub(crate) struct Class {
+    words: WordList,
+    endings: Vec<String>,
+    except: WordList,
+    except_endings: Vec<String>,
+}
+
+impl Class {
+    pub(super) fn parse(text: &str) -> Self {
+        let mut fields = text.split(FIELD).skip(1);
+        let mut next = || fields.next().unwrap_or_default();
+        let (words, endings, except) = (next(), next(), next());
+        let except_endings = except.split_whitespace().filter_map(|word| word.strip_prefix('-'));
+        Self {
+            words: WordList::parse(words),
+            endings: endings.split_whitespace().map(|e| e.trim_start_matches('-').to_owned()).collect(),
+            except_endings: except_endings.map(str::to_owned).collect(),
+            except: WordList::parse(except),
+        }
+    }
+
+    pub(super) fn holds(&self, token: &Token, text: &str) -> bool {
+        if !token.is_word() || self.except.holds(token, text) {
+            return false;
+        }
+        let word = token.of(text);
+        let ends = |ending: &String| {
+            word.len() > ending.len() + 1
+                && word.is_char_boundary(word.len() - ending.len())
+                && fold::folds_to(&word[word.len() - ending.len()..], ending)
+        };
+        self.words.holds(token, text)
+            || (self.endings.iter().any(ends) && !self.except_endings.iter().any(ends))
+    }
+}
+
+/// Lists, topics and maps of one language.
+#[derive(Debug, Default)]
+pub struct Facts {
+    lists: HashMap<String, WordList>,
+    topics: HashMap<String, WordList>,
+    maps: HashMap<String, HashMap<String, String>>,
+    nothing: WordList,
+}
+
+impl Facts {
+    pub(super) fn parse(lists: &str, topics: &str, maps: &str) -> Self {
+        let words = |text: &str| -> HashMap<String, WordList> {
+            let parts = text.split_terminator(ITEM).filter_map(|item| item.split_once(FIELD));
+            parts.map(|(name, words)| (name.to_owned(), WordList::parse(words))).collect()
+        };
+        let mut pairs: HashMap<String, HashMap<String, String>> = HashMap::new();
+        for (name, rows) in maps.split_terminator(ITEM).filter_map(|item| item.split_once(FIELD)) {
+            let (from, to) = name.split_once('>').unwrap_or((name, ""));
+            for (a, b) in rows.split(FIELD).filter_map(|row| row.split_once(HALF)) {
+                let mut add = |map: String, key: &str, value: &str| {
+                    let map = pairs.entry(map).or_default();
+                    map.entry(fold::fold(key)).or_insert_with(|| value.to_owned());
+                };
+                add(format!("{from}>{to}"), a, b);
+                add(format!("{to}>{from}"), b, a);
+            }
+        }
+        Self { lists: words(lists), topics: words(topics), maps: pairs, nothing: WordList::default() }
+    }
+
+    /// The list called `name`; an empty one when the language has none.
+    pub fn list(&self, name: &str) -> &WordList {
+        self.lists.get(name).unwrap_or(&self.nothing)
+    }
+
+    /// The words of a topic.
+    pub fn topic(&self, name: &str) -> &WordList {
+        self.topics.get(name).unwrap_or(&self.nothing)
+    }
+
+    /// The image of a word in the map `from>to`.
+    pub fn image(&self, map: &str, word: &str) -> Option<&str> {
+        self.maps.get(map)?.get(&fold::fold(word)).map(String::as_str)
+    }
+}

@@ -1,0 +1,430 @@
+//! Finds the phrases of a lexicon in a token stream, in one pass.
+//!
+//! Every token asks a byte table whether a key can begin with its hash, and of which lengths; nearly every token is
+//! done after that one load. The rest combine the hashes of up to three tokens, ask a bit filter, then the table. Only then is a
+//! variant compared element by element, backwards from its key and forwards over it, letters included; so a collision of
+//! hashes costs time and never a wrong finding.
+
+use super::compile::{EMPTY, NO_CAPTURE, filter_bit, key_of};
+use super::notation::{ANCHORS, Anchor, SHAPE_CLASSES};
+use super::store::{Lexicon, Section, Variant};
+use super::MOST_CAPTURES;
+use crate::segment::token::{Gap, Kind, Shape, Token};
+use crate::text::{Span, fold};
+
+/// What one numbered part of a phrase matched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Capture {
+    /// Bytes, when the part was there.
+    pub span: Option<Span>,
+    /// Alternative or form; several bits when the word is more than one form of its lemma.
+    pub values: u32,
+}
+
+/// A phrase found: which entry, which tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Number of the entry.
+    pub entry: u32,
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Compiled fix, as offset and length in the text block.
+    pub(super) fix: Option<(u32, u32)>,
+    /// Whether its first token was taken by a class, so that its capital may be its own.
+    pub(super) by_class: bool,
+    /// What the parts matched.
+    pub captures: [Capture; MOST_CAPTURES],
+}
+
+/// A match and the lexicon it comes from.
+#[derive(Clone, Debug)]
+pub struct Hit<'l> {
+    /// The lexicon.
+    pub lexicon: &'l Lexicon,
+    /// The match.
+    pub found: Match,
+}
+
+impl Hit<'_> {
+    /// The compiled fix of the phrase that matched.
+    pub(super) fn fix(&self) -> Option<&str> {
+        self.found.fix.map(|(at, len)| self.lexicon.heap_text(at, len))
+    }
+}
+
+impl Lexicon {
+    /// Calls `on` for every phrase found in `tokens`, in order of the key's place. `text` is the text of the tokens.
+    /// Variants of one entry that overlap are reported each; the caller keeps the longest.
+    pub fn find(&self, text: &str, tokens: &[Token], mut on: impl FnMut(Match)) {
+        let mask = self.firsts.len() - 1;
+        let reader = Reader::new(self, text, tokens);
+        for (at, token) in tokens.iter().enumerate() {
+            let lengths = self.firsts[token.hash as usize & mask];
+            if lengths != 0 {
+                reader.at_key(at, lengths, &mut on);
+            }
+        }
+    }
+
+    /// Whether `found`, a match in `tokens`, overlaps a phrase that its entry excepts.
+    pub fn is_excepted(&self, text: &str, tokens: &[Token], found: &Match) -> bool {
+        let nots = self.entry(found.entry).nots;
+        let reader = Reader::new(self, text, tokens);
+        let from = found.first.saturating_sub(8);
+        nots.into_iter().any(|id| {
+            let variant = self.variant(id);
+            (from..found.end).any(|start| {
+                let mut captures = [Capture::default(); MOST_CAPTURES];
+                reader
+                    .forward(&variant, 0, start, &mut captures)
+                    .is_some_and(|end| end > found.first)
+            })
+        })
+    }
+}
+
+struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    text: &'a str,
+    tokens: &'a [Token],
+    filter: &'a [u32],
+    table: &'a [u32],
+    postings: &'a [u32],
+    elements: &'a [u32],
+}
+
+impl<'a> Reader<'a> {
+    fn new(lexicon: &'a Lexicon, text: &'a str, tokens: &'a [Token]) -> Self {
+        Self {
+            lexicon,
+            text,
+            tokens,
+            filter: lexicon.section(Section::Filter),
+            table: lexicon.section(Section::Table),
+            postings: lexicon.section(Section::Postings),
+            elements: lexicon.section(Section::Elements),
+        }
+    }
+
+    #[inline(never)]
+    fn at_key(&self, at: usize, lengths: u8, on: &mut impl FnMut(Match)) {
+        let mut run = [0; 3];
+        for length in 1..=3 {
+            let Some(token) = self.tokens.get(at + length - 1) else { return };
+            run[length - 1] = token.hash;
+            if lengths >> (length - 1) & 1 == 1 {
+                for &id in self.look_up(key_of(&run[..length])) {
+                    if let Some(found) = self.verify(id, at) {
+                        on(found);
+                    }
+                }
+            }
+        }
+    }
+
+    fn look_up(&self, key: u32) -> &'a [u32] {
+        let bit = filter_bit(key, self.filter.len() * 32);
+        if self.filter[bit / 32] >> (bit % 32) & 1 == 0 {
+            return &[];
+        }
+        let mask = self.table.len() / 3 - 1;
+        let mut slot = key as usize & mask;
+        loop {
+            let [of, start, count] = [0, 1, 2].map(|n| self.table[slot * 3 + n]);
+            if count == EMPTY {
+                return &[];
+            }
+            if of == key {
+                return &self.postings[start as usize..(start + count) as usize];
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    fn verify(&self, id: u32, at: usize) -> Option<Match> {
+        let variant = self.lexicon.variant(id);
+        let mut captures = [Capture::default(); MOST_CAPTURES];
+        let end = self.forward(&variant, variant.anchor, at, &mut captures)?;
+        let first = self.backward(&variant, variant.anchor, at, &mut captures)?;
+        let mut elements = (0..variant.count).map(|n| self.element(&variant, n));
+        let by_class = elements.find(|e| e.anchor().is_none()).is_some_and(|e| e.class().is_some());
+        Some(Match { entry: variant.entry, first, end, fix: variant.fix, by_class, captures })
+    }
+
+    /// Matches elements from `n` on at token `at`; gives one past the last token.
+    fn forward(
+        &self,
+        variant: &Variant,
+        n: usize,
+        at: usize,
+        captures: &mut [Capture; MOST_CAPTURES],
+    ) -> Option<usize> {
+        if n == variant.count {
+            return Some(at);
+        }
+        let element = self.element(variant, n);
+        if let Some(anchor) = element.anchor() {
+            return self.holds(anchor, at).then(|| self.forward(variant, n + 1, at, captures))?;
+        }
+        // Inside a phrase no line may start; before its first token one may.
+        let inside = n > 0 && self.moved(variant, n);
+        let token = self.tokens.get(at)?;
+        if inside && token.starts_line() {
+            return None;
+        }
+        let longest = if element.is_name() { self.name_from(at) } else { 1 };
+        for length in (1..=longest).rev() {
+            let Some(value) = self.accepts(&element, at, length, variant.exact) else { continue };
+            if let Some(end) = self.forward(variant, n + 1, at + length, captures) {
+                self.capture(captures, &element, at, at + length, value);
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    /// Matches elements before `n`, the last of them ending at token `at`; gives the first token.
+    fn backward(
+        &self,
+        variant: &Variant,
+        n: usize,
+        at: usize,
+        captures: &mut [Capture; MOST_CAPTURES],
+    ) -> Option<usize> {
+        if n == 0 {
+            return Some(at);
+        }
+        let element = self.element(variant, n - 1);
+        if let Some(anchor) = element.anchor() {
+            return self.holds(anchor, at).then(|| self.backward(variant, n - 1, at, captures))?;
+        }
+        if at == 0 || self.tokens.get(at).is_some_and(Token::starts_line) {
+            return None;
+        }
+        let longest = if element.is_name() { 4.min(at) } else { 1 };
+        for length in (1..=longest).rev() {
+            let start = at - length;
+            if element.is_name() && self.name_from(start) < length {
+                continue;
+            }
+            let Some(value) = self.accepts(&element, start, length, variant.exact) else { continue };
+            if let Some(first) = self.backward(variant, n - 1, start, captures) {
+                self.capture(captures, &element, start, at, value);
+                return Some(first);
+            }
+        }
+        None
+    }
+
+    /// Whether an element before `n` takes up tokens.
+    fn moved(&self, variant: &Variant, n: usize) -> bool {
+        (0..n).any(|before| self.element(variant, before).anchor().is_none())
+    }
+
+    fn element(&self, variant: &Variant, n: usize) -> ElementRef<'a> {
+        let at = self.elements[variant.elements + n] as usize;
+        ElementRef { body: &self.elements[at..] }
+    }
+
+    /// The values of the part that `length` tokens from `at` stand for, or `None` when the element does not take them.
+    fn accepts(&self, element: &ElementRef, at: usize, length: usize, exact: bool) -> Option<u32> {
+        let token = &self.tokens[at];
+        match element.class() {
+            None => {
+                let mut values = 0;
+                for choice in element.choices() {
+                    let [hash, from, packed] = *choice;
+                    if hash != token.hash {
+                        continue;
+                    }
+                    let word = self.lexicon.heap_text(from, packed & 0xFF_FFFF);
+                    let standing = token.of(self.text);
+                    let same = if exact {
+                        standing == word || standing.replace('’', "'") == word
+                    } else {
+                        fold::folds_to(standing, word)
+                    };
+                    if same {
+                        values |= 1 << (packed >> 24).min(31);
+                    }
+                }
+                (values != 0).then_some(values)
+            }
+            Some(class) => {
+                let listed = class.checked_sub(SHAPE_CLASSES.len());
+                let holds = match listed {
+                    Some(listed) => self.lexicon.classes[listed].holds(token, self.text),
+                    None => self.has_shape(SHAPE_CLASSES[class], token, length),
+                };
+                holds.then_some(0)
+            }
+        }
+    }
+
+    fn has_shape(&self, class: &str, token: &Token, length: usize) -> bool {
+        let word = token.of(self.text);
+        match class {
+            "number" => token.kind == Kind::Number,
+            "year" => {
+                token.kind == Kind::Number
+                    && word.len() == 4
+                    && matches!(word.as_bytes()[0], b'1' | b'2')
+                    && word.bytes().all(|b| b.is_ascii_digit())
+            }
+            "name" => length > 0 && token.is_word() && token.is_capitalised(self.text),
+            "cap" => token.is_word() && token.is_capitalised(self.text),
+            "word" => token.is_word(),
+            _ => token.is_word() && token.shape == Shape::Lower,
+        }
+    }
+
+    /// Length in tokens of the longest name that starts at `at`: up to four capitalised words, with particles and
+    /// hyphens between them.
+    fn name_from(&self, at: usize) -> usize {
+        let (mut names, mut length) = (0, 0);
+        for (n, token) in self.tokens[at..].iter().enumerate() {
+            if n > 0 && (token.starts_line() || token.gap() > Gap::Wide) {
+                break;
+            }
+            if token.is_word() && token.is_capitalised(self.text) {
+                names += 1;
+                length = n + 1;
+                if names == 4 {
+                    break;
+                }
+            } else if n == 0 || !(is_particle(token.of(self.text)) || token.is_mark(self.text, b'-'))
+            {
+                break;
+            }
+        }
+        length
+    }
+
+    fn capture(
+        &self,
+        captures: &mut [Capture; MOST_CAPTURES],
+        element: &ElementRef,
+        at: usize,
+        end: usize,
+        values: u32,
+    ) {
+        let Some(capture) = element.capture().and_then(|n| captures.get_mut(n)) else { return };
+        let span = self.tokens[at].span().cover(self.tokens[end - 1].span());
+        capture.span = Some(capture.span.map_or(span, |before| before.cover(span)));
+        capture.values = if capture.values == 0 { values } else { capture.values & values };
+    }
+
+    fn holds(&self, anchor: Anchor, at: usize) -> bool {
+        match anchor {
+            Anchor::LineStart => self.back_to(at, Token::starts_line, is_bullet),
+            Anchor::SentenceStart => self.back_to(at, Token::starts_segment, is_bullet),
+            Anchor::ClauseStart => {
+                self.back_to(at, Token::starts_segment, is_bullet)
+                    || at > 0 && is_clause_mark(self.tokens[at - 1].of(self.text))
+            }
+            Anchor::LineEnd => self.ahead_to(at, Token::starts_line),
+            Anchor::SentenceEnd => self.ahead_to(at, Token::starts_segment),
+            Anchor::ClauseEnd => {
+                self.ahead_to(at, Token::starts_segment)
+                    || self.tokens.get(at).is_some_and(|t| is_clause_mark(t.of(self.text)))
+            }
+            Anchor::AfterQuote => {
+                let mark = |n: usize| at.checked_sub(n).map_or("", |at| self.tokens[at].of(self.text));
+                !self.starts(at) && (is_closing(mark(1)) || (matches!(mark(1), "," | "." | "!" | "?") && is_closing(mark(2))))
+            }
+            Anchor::BeforeQuote => {
+                let mark = |n: usize| self.tokens.get(at + n).map_or("", |t| t.of(self.text));
+                is_opening(mark(0)) || (matches!(mark(0), "," | ":") && is_opening(mark(1)))
+            }
+        }
+    }
+
+    fn starts(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(Token::starts_line)
+    }
+
+    /// Whether only marks for which `skip` holds stand between `at` and a token for which `starts` holds.
+    fn back_to(&self, at: usize, starts: fn(&Token) -> bool, skip: fn(&str) -> bool) -> bool {
+        let mut at = at;
+        loop {
+            match self.tokens.get(at) {
+                None => return at == 0,
+                Some(token) if starts(token) => return true,
+                Some(_) if at > 0 && skip(self.tokens[at - 1].of(self.text)) => at -= 1,
+                Some(_) => return at == 0,
+            }
+        }
+    }
+
+    fn ahead_to(&self, at: usize, starts: fn(&Token) -> bool) -> bool {
+        for token in &self.tokens[at..] {
+            if starts(token) {
+                return true;
+            }
+            if !is_end_mark(token.of(self.text)) {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+struct ElementRef<'a> {
+    body: &'a [u32],
+}
+
+impl<'a> ElementRef<'a> {
+    fn anchor(&self) -> Option<Anchor> {
+        (self.body[0] & 0xFF == 2).then(|| ANCHORS[(self.body[0] >> 16) as usize].1)
+    }
+
+    fn class(&self) -> Option<usize> {
+        (self.body[0] & 0xFF == 1).then(|| (self.body[0] >> 16) as usize)
+    }
+
+    fn is_name(&self) -> bool {
+        self.class().is_some_and(|class| SHAPE_CLASSES.get(class) == Some(&"name"))
+    }
+
+    fn capture(&self) -> Option<usize> {
+        let capture = self.body[0] >> 8 & 0xFF;
+        (capture != NO_CAPTURE).then_some(capture as usize)
+    }
+
+    fn choices(&self) -> &'a [[u32; 3]] {
+        &self.body[1..].as_chunks().0[..(self.body[0] >> 16) as usize]
+    }
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "da" | "do" | "dos" | "del" | "della" | "di" | "du" | "van" | "von" | "der" | "den" | "la" | "le" | "al" | "el" | "bin" | "ibn" | "ben" | "y" | "e" | "zu"
+    )
+}
+
+fn is_bullet(mark: &str) -> bool {
+    is_opening(mark)
+        || matches!(mark, "-" | "–" | "—" | "•" | "·" | "*" | ">" | "»" | "›" | "→" | "►" | "▶" | "|" | "(" | "[" | "+" | "#" | "●" | "■" | "▪" | "…")
+}
+
+fn is_end_mark(mark: &str) -> bool {
+    is_closing(mark)
+        || matches!(mark, "." | "!" | "?" | "…" | ":" | "»" | "›" | ">" | "→" | "|" | "*" | ")" | "]" | "。" | "-" | "–" | ",")
+}
+
+fn is_clause_mark(mark: &str) -> bool {
+    matches!(mark, "," | ";" | ":" | "." | "!" | "?" | "-" | "–" | "—" | "(" | ")" | "[" | "]" | "…")
+        || is_opening(mark)
+        || is_closing(mark)
+}
+
+fn is_opening(mark: &str) -> bool {
+    matches!(mark, "“" | "„" | "«" | "\"" | "‘" | "'" | "‚" | "「" | "『" | "‹")
+}
+
+fn is_closing(mark: &str) -> bool {
+    matches!(mark, "”" | "»" | "“" | "\"" | "’" | "'" | "」" | "』" | "›")
+}

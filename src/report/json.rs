@@ -1,0 +1,149 @@
+//! The JSON contract, schema 1: one object a document.
+//!
+//! Fields may be added; none is changed without a new schema number. Offsets are bytes of the file as given, `chars` are
+//! Unicode scalars, lines and columns 1-based.
+
+use serde::Serialize;
+
+use crate::check::Checked;
+use crate::finding::{Edit, Finding, Suggestion};
+use crate::text::{LineIndex, Position, Span};
+
+/// Number of the schema.
+pub const SCHEMA: u32 = 1;
+
+/// One document.
+#[derive(Debug, Serialize)]
+pub struct Document<'a> {
+    path: &'a str,
+    id: Option<&'a str>,
+    language: Option<Language>,
+    words: usize,
+    verdict: Verdict,
+    findings: Vec<FindingJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Language {
+    code: &'static str,
+    confidence: f64,
+}
+
+/// What can be said of the document as a whole; every field is null until something can be said honestly.
+#[derive(Debug, Default, Serialize)]
+struct Verdict {
+    artifacts: Option<&'static str>,
+    mt: Option<f64>,
+    source_languages: Vec<()>,
+    note: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingJson<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    confidence: &'static str,
+    span: Option<Range>,
+    chars: Option<Range>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    text: Option<&'a str>,
+    message: &'a str,
+    suggestions: Vec<SuggestionJson<'a>>,
+    evidence: EvidenceJson<'a>,
+    related: Vec<Range>,
+}
+
+#[derive(Debug, Serialize)]
+struct Range {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct SuggestionJson<'a> {
+    applicability: &'static str,
+    edits: Vec<EditJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EditJson<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct EvidenceJson<'a> {
+    source_languages: Vec<&'a str>,
+    original: Option<&'a str>,
+    entry: Option<&'a str>,
+}
+
+impl<'a> Document<'a> {
+    /// The object of one document. `original` is the decoded file, `offset` the bytes before it in the file as given
+    /// (a byte order mark).
+    pub fn new(path: &'a str, checked: &'a Checked, original: &'a str, offset: usize) -> Self {
+        let index = (!checked.findings.is_empty()).then(|| LineIndex::new(original));
+        let findings = checked
+            .findings
+            .iter()
+            .map(|finding| finding_json(finding, original, index.as_ref(), offset))
+            .collect();
+        let language = checked.language.map(|found| Language {
+            code: found.language.code(),
+            confidence: found.confidence,
+        });
+        let (words, verdict) = (checked.words, Verdict::default());
+        Self { path, id: None, language, words, verdict, findings }
+    }
+}
+
+fn finding_json<'a>(
+    finding: &'a Finding,
+    original: &'a str,
+    index: Option<&LineIndex>,
+    offset: usize,
+) -> FindingJson<'a> {
+    let span = finding.place.span();
+    let positions: Option<(Position, Position)> = span.zip(index).map(|(span, index)| {
+        (index.position(original, span.start()), index.position(original, span.end()))
+    });
+    FindingJson {
+        rule: finding.rule.id,
+        severity: finding.severity.as_str(),
+        confidence: finding.confidence.as_str(),
+        span: span.map(|span| range(span, offset)),
+        chars: positions.map(|(start, end)| Range { start: start.chars, end: end.chars }),
+        line: positions.map(|(start, _)| start.line),
+        column: positions.map(|(start, _)| start.column),
+        end_line: positions.map(|(_, end)| end.line),
+        end_column: positions.map(|(_, end)| end.column),
+        text: span.map(|span| span.of(original)),
+        message: &finding.message,
+        suggestions: finding.suggestions.iter().map(|s| suggestion_json(s, offset)).collect(),
+        evidence: EvidenceJson {
+            source_languages: finding.evidence.source_languages.iter().map(AsRef::as_ref).collect(),
+            original: finding.evidence.original.as_deref(),
+            entry: finding.evidence.entry.as_deref(),
+        },
+        related: finding.related.iter().map(|&span| range(span, offset)).collect(),
+    }
+}
+
+fn suggestion_json(suggestion: &Suggestion, offset: usize) -> SuggestionJson<'_> {
+    let edit = |edit: &'_ Edit| -> (usize, usize) {
+        (edit.span.start() + offset, edit.span.end() + offset)
+    };
+    let edits = suggestion.edits.iter().map(|e| {
+        let (start, end) = edit(e);
+        EditJson { start, end, text: &e.text }
+    });
+    SuggestionJson { applicability: suggestion.applicability.as_str(), edits: edits.collect() }
+}
+
+fn range(span: Span, offset: usize) -> Range {
+    Range { start: span.start() + offset, end: span.end() + offset }
+}
