@@ -3,9 +3,16 @@
 //! A detector never fails and never prints. It says what it saw; whether that is shown is for `resolve` to decide, which
 //! knows the other findings of the document. Spans are bytes of the document's *text*; `check` takes them back to the file.
 
+mod casing;
+mod encoding;
+mod locale;
+mod markup;
 mod phrase;
-
-use std::borrow::Cow;
+mod quotes;
+mod repeat;
+mod spacing;
+mod splice;
+mod untranslated;
 
 use crate::finding::{Confidence, Finding};
 use crate::lang::Language;
@@ -61,7 +68,18 @@ pub trait Detector: Sync {
 }
 
 /// Every detector. The order does not matter: `resolve` sorts.
-pub static DETECTORS: &[&dyn Detector] = &[&phrase::Phrases];
+pub static DETECTORS: &[&dyn Detector] = &[
+    &casing::Casing,
+    &encoding::EncodingFaults,
+    &locale::Locale,
+    &markup::Markup,
+    &phrase::Phrases,
+    &quotes::Quotes,
+    &repeat::Repeats,
+    &spacing::Spacing,
+    &splice::Splices,
+    &untranslated::Untranslated,
+];
 
 /// Runs every detector.
 pub fn run(reading: &Reading) -> Vec<Finding> {
@@ -81,6 +99,3 @@ fn finding(id: &str, span: Span, confidence: Confidence) -> Finding {
     let rule = rule::find(id).unwrap_or_else(|| unreachable!("no rule {id}"));
     Finding::new(rule, span, confidence)
 }
-
-/// The words of a message that may be built or fixed.
-type Message = Cow<'static, str>;

@@ -16,6 +16,7 @@ mod store;
 
 pub use facts::Facts;
 pub use matcher::{Hit, Match};
+pub(crate) use repair::line_of;
 pub use repair::{Replacement, replacement};
 pub use store::{EntryText, Lexicon};
 

@@ -1,0 +1,272 @@
+//! Letters damaged on the way: decoded with the wrong character set, replaced, mixed, invisible, or stored apart.
+//!
+//! ASCII text costs one look: everything here hangs on a character outside ASCII, a control character, or a question mark
+//! inside a word.
+
+use encoding_rs::{Encoding, KOI8_R, WINDOWS_1251, WINDOWS_1252};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Detector, Reading, finding};
+use crate::finding::{Applicability, Confidence, Finding, Suggestion};
+use crate::segment::token::{Gap, Kind, Script, Shape, Token, script_of};
+use crate::text::Span;
+
+/// See the module.
+pub(super) struct EncodingFaults;
+
+impl Detector for EncodingFaults {
+    fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
+        let tokens = reading.tokens();
+        let mut covered = 0;
+        for (at, token) in tokens.iter().enumerate() {
+            let first = reading.text.as_bytes()[token.start as usize];
+            let hit = match token.kind {
+                Kind::Mark if first == b'?' => lost_letter(reading, at),
+                Kind::Mark if first < 0x80 => control(token, first),
+                Kind::Mark => mark(reading, at),
+                Kind::Word if token.script == Script::Mixed => mixed_script(reading, token),
+                Kind::Word if !token.of(reading.text).is_ascii() => word(reading, at),
+                _ => None,
+            };
+            let Some(hit) = hit else { continue };
+            let Some(span) = hit.place.span() else { continue };
+            if span.start() >= covered {
+                covered = span.end();
+                found.push(hit);
+            }
+        }
+    }
+}
+
+/// “Vi?t”, “Nguy?n”: a question mark between letters.
+fn lost_letter(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let (before, next) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
+    let tight = tokens[at].gap() == Gap::None && next.gap() == Gap::None && before.is_word();
+    let lower = next.is_word() && next.shape == Shape::Lower;
+    // “really?yes” lost a space; a letter lost inside a word leaves a short piece behind a capital, or no vowel.
+    let short = next.end - next.start <= 3 || before.end - before.start <= 2 || before.shape == Shape::Capital;
+    (tight && lower && short).then(|| {
+        finding("encoding/replacement", before.span().cover(next.span()), Confidence::High)
+            .message("question mark in place of a letter")
+    })
+}
+
+fn control(token: &Token, byte: u8) -> Option<Finding> {
+    let control = byte < 0x20 || byte == 0x7F;
+    control.then(|| invisible(token.span(), "control character"))
+}
+
+fn invisible(span: Span, message: &'static str) -> Finding {
+    finding("encoding/invisible", span, Confidence::High)
+        .message(message)
+        .suggest(Suggestion::delete(span, Applicability::Safe))
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{80}'..='\u{9F}')
+}
+
+/// A lone mark outside ASCII.
+fn mark(reading: &Reading, at: usize) -> Option<Finding> {
+    let token = &reading.tokens()[at];
+    let c = token.of(reading.text).chars().next()?;
+    if c == '\u{FFFD}' {
+        let before = at.checked_sub(1).map(|n| &reading.tokens()[n]).filter(|t| t.is_word() && token.gap() == Gap::None);
+        let span = before.map_or(token.span(), |t| t.span().cover(token.span()));
+        return Some(finding("encoding/replacement", span, Confidence::High).message("replacement character in place of a letter"));
+    }
+    let right_to_left = matches!(reading.language.code(), "ar" | "fa" | "he" | "ur" | "yi");
+    if is_invisible(c) && !(right_to_left && matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}')) {
+        return Some(invisible(token.span(), "invisible character"));
+    }
+    byte_run(reading, at).or_else(|| stray_sign(reading, at))
+}
+
+/// “assured © the candidate”: a sign of Latin-1 between two words that has nothing to stand for.
+fn stray_sign(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let (before, token, next) = (tokens.get(at.checked_sub(1)?)?, &tokens[at], tokens.get(at + 1)?);
+    let stray = matches!(token.of(reading.text), "©" | "ª" | "¨" | "¬" | "¯" | "¸");
+    let lower = |t: &Token| t.shape == Shape::Lower;
+    (stray && lower(before) && lower(next) && token.gap() == Gap::Space && next.gap() == Gap::Space).then(|| {
+        let cut = Span::new(before.span().end(), token.span().end());
+        finding("encoding/mojibake", before.span().cover(token.span()), Confidence::Medium)
+            .message("half of a letter decoded with the wrong character set")
+            .suggest(Suggestion::delete(cut, Applicability::Unsafe))
+    })
+}
+
+/// A word with letters outside ASCII.
+fn word(reading: &Reading, at: usize) -> Option<Finding> {
+    let token = &reading.tokens()[at];
+    let text = token.of(reading.text);
+    if let Some(hit) = hidden_in(token, text, reading.language.code()) {
+        return Some(hit);
+    }
+    if text.chars().any(is_combining_mark) {
+        let composed: String = text.nfc().collect();
+        // Vowel signs of Arabic, Hebrew and Indic scripts have no composed form and stay.
+        if composed != text {
+            let repair = Suggestion::replace(token.span(), composed, Applicability::Safe);
+            return Some(finding("encoding/normalization", token.span(), Confidence::Medium).suggest(repair));
+        }
+    }
+    byte_run(reading, at)
+        .or_else(|| torn_letter(reading, at))
+        .or_else(|| other_charset(token, text))
+}
+
+fn hidden_in(token: &Token, text: &str, language: &str) -> Option<Finding> {
+    let joins = matches!(language, "fa" | "ar" | "ur" | "hi" | "mr" | "bn" | "ne" | "ta" | "te" | "km" | "my");
+    let bad = |c: char| is_invisible(c) || !joins && matches!(c, '\u{200C}' | '\u{200D}');
+    let (at, c) = text.char_indices().find(|&(_, c)| bad(c))?;
+    let start = token.span().start() + at;
+    let hidden = Span::new(start, start + c.len_utf8());
+    let rest = text[at + c.len_utf8()..].chars().any(bad);
+    let repair = if rest {
+        Suggestion::replace(token.span(), text.replace(bad, ""), Applicability::Safe)
+    } else {
+        Suggestion::delete(hidden, Applicability::Safe)
+    };
+    Some(finding("encoding/invisible", token.span(), Confidence::High).suggest(repair))
+}
+
+/// The stretch of touching tokens around `at`: what a reader sees as one word.
+fn cluster(reading: &Reading, at: usize) -> Span {
+    let tokens = reading.tokens();
+    let (mut first, mut last) = (at, at);
+    while first > 0 && tokens[first].gap() == Gap::None && !tokens[first - 1].of(reading.text).is_ascii() | tokens[first - 1].is_word() {
+        first -= 1;
+    }
+    while last + 1 < tokens.len() && tokens[last + 1].gap() == Gap::None && (!tokens[last + 1].of(reading.text).is_ascii() || tokens[last + 1].is_word()) {
+        last += 1;
+    }
+    tokens[first].span().cover(tokens[last].span())
+}
+
+/// UTF-8 read as windows-1252 or windows-1251: the letters, taken back to bytes, are UTF-8 again.
+fn byte_run(reading: &Reading, at: usize) -> Option<Finding> {
+    const LEADS: [char; 14] = ['Ã', 'Â', 'â', 'Å', 'Ä', 'Ð', 'Ñ', 'Î', 'Ï', 'Ø', 'Ù', 'Р', 'С', 'Ё'];
+    let token = &reading.tokens()[at];
+    if !token.of(reading.text).contains(LEADS) {
+        return None;
+    }
+    let span = cluster(reading, at);
+    let text = span.of(reading.text);
+    [WINDOWS_1252, WINDOWS_1251].into_iter().find_map(|encoding| {
+        let repaired = redecoded(text, encoding)?;
+        // Every letter outside ASCII shrinks; chance agreement of a real word does not survive that.
+        let shorter = repaired.chars().count() < text.chars().count();
+        let letters = repaired.chars().filter(|c| !c.is_ascii()).all(|c| c.is_alphanumeric() || is_mark_of_print(c));
+        (shorter && letters).then(|| {
+            let repair = Suggestion::replace(span, repaired, Applicability::Safe);
+            finding("encoding/mojibake", span, Confidence::High)
+                .message(format!("UTF-8 decoded as {}", encoding.name()))
+                .suggest(repair)
+        })
+    })
+}
+
+fn is_mark_of_print(c: char) -> bool {
+    matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '€' | '«' | '»' | '„' | '\u{A0}' | '°' | '·' | '•' | '№' | '™' | '©' | '®' | '£' | '§' | '²' | '³' | '½')
+}
+
+/// The bytes of `text` in `encoding`, read as UTF-8.
+fn redecoded(text: &str, encoding: &'static Encoding) -> Option<String> {
+    let (bytes, _, unmappable) = encoding.encode(text);
+    if unmappable || bytes.is_ascii() {
+        return None;
+    }
+    String::from_utf8(bytes.into_owned()).ok()
+}
+
+/// “Mà © lenchon”, “MÃ© lenchon”: a letter decoded as two and then torn apart.
+fn torn_letter(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let (token, sign) = (&tokens[at], tokens.get(at + 1)?);
+    let text = token.of(reading.text);
+    let head = text.strip_suffix(['Ã', 'ã', 'à'])?;
+    let mut signs = sign.of(reading.text).chars();
+    let (second, None) = (signs.next()?, signs.next()) else { return None };
+    if sign.kind != Kind::Mark || !('\u{A0}'..='\u{BF}').contains(&second) || sign.gap() > Gap::Space {
+        return None;
+    }
+    let letter = char::from_u32(second as u32 + 0x40)?;
+    let tail = tokens.get(at + 2).filter(|t| t.shape == Shape::Lower && t.gap() <= Gap::Space && !t.starts_line());
+    let end = tail.map_or(sign.span().end(), |t| t.span().end());
+    let span = Span::new(token.span().start(), end);
+    let repaired = format!("{head}{letter}{}", tail.map_or("", |t| t.of(reading.text)));
+    Some(
+        finding("encoding/mojibake", span, Confidence::High)
+            .message("UTF-8 decoded as windows-1252 and then torn apart")
+            .suggest(Suggestion::replace(span, repaired, Applicability::Unsafe)),
+    )
+}
+
+/// Russian in windows-1251 read as windows-1252 (“Ïðèâåò”), or as KOI8-R (“оПХБЕР”).
+fn other_charset(token: &Token, text: &str) -> Option<Finding> {
+    let letters = text.chars().count();
+    if letters < 4 {
+        return None;
+    }
+    let high_latin = text.chars().all(|c| ('\u{C0}'..='\u{FF}').contains(&c) || matches!(c, '¸' | '¨' | '³' | '¿'));
+    let (bytes_of, reading_as) = if high_latin {
+        (WINDOWS_1252, WINDOWS_1251)
+    } else if is_case_swapped(text) {
+        (WINDOWS_1251, KOI8_R)
+    } else {
+        return None;
+    };
+    let (bytes, _, unmappable) = bytes_of.encode(text);
+    let repaired = reading_as.decode_without_bom_handling_and_without_replacement(&bytes)?;
+    let vowels = repaired.chars().filter(|c| "аеиоуыэюяіїє".contains(c.to_lowercase().next().unwrap_or(*c))).count();
+    let natural = repaired.chars().all(char::is_alphabetic) && vowels * 6 >= letters && !is_case_swapped(&repaired);
+    (!unmappable && natural).then(|| {
+        finding("encoding/mojibake", token.span(), Confidence::High)
+            .message(format!("{} decoded as {}", reading_as.name(), bytes_of.name()))
+            .suggest(Suggestion::replace(token.span(), repaired.into_owned(), Applicability::Safe))
+    })
+}
+
+/// Cyrillic that begins in lower case and goes on in capitals, as KOI8-R looks when read as windows-1251.
+fn is_case_swapped(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c.is_lowercase() && script_of(c) == Script::Cyrillic)
+        && chars.all(|c| c.is_uppercase() && script_of(c) == Script::Cyrillic)
+}
+
+/// Letters that look alike in Latin and Cyrillic, then Latin and Greek.
+#[rustfmt::skip]
+const LOOKALIKES: &[(char, char)] = &[
+    ('a', 'а'), ('c', 'с'), ('e', 'е'), ('i', 'і'), ('j', 'ј'), ('o', 'о'), ('p', 'р'), ('s', 'ѕ'), ('x', 'х'), ('y', 'у'),
+    ('A', 'А'), ('B', 'В'), ('C', 'С'), ('E', 'Е'), ('H', 'Н'), ('I', 'І'), ('J', 'Ј'), ('K', 'К'), ('M', 'М'), ('O', 'О'),
+    ('P', 'Р'), ('S', 'Ѕ'), ('T', 'Т'), ('X', 'Х'), ('Y', 'У'), ('k', 'к'), ('m', 'м'), ('t', 'т'),
+    ('o', 'ο'), ('v', 'ν'), ('A', 'Α'), ('B', 'Β'), ('E', 'Ε'), ('H', 'Η'), ('I', 'Ι'), ('K', 'Κ'), ('M', 'Μ'), ('N', 'Ν'),
+    ('O', 'Ο'), ('P', 'Ρ'), ('T', 'Τ'), ('X', 'Χ'), ('Y', 'Υ'), ('Z', 'Ζ'),
+];
+
+/// “prеsident” with a Cyrillic е.
+fn mixed_script(reading: &Reading, token: &Token) -> Option<Finding> {
+    let text = token.of(reading.text);
+    let count = |script| text.chars().filter(|&c| c.is_alphabetic() && script_of(c) == script).count();
+    let (latin, cyrillic, greek) = (count(Script::Latin), count(Script::Cyrillic), count(Script::Greek));
+    let home_latin = latin >= cyrillic + greek;
+    let swap = |c: char| -> Option<char> {
+        let pair = LOOKALIKES.iter().find(|(a, b)| if home_latin { *b == c } else { *a == c });
+        pair.map(|&(a, b)| if home_latin { a } else { b })
+    };
+    let foreign = |c: char| c.is_alphabetic() && (script_of(c) == Script::Latin) != home_latin;
+    let repaired: Option<String> =
+        text.chars().map(|c| if foreign(c) { swap(c) } else { Some(c) }).collect();
+    let hit = |confidence| finding("encoding/mixed-script", token.span(), confidence);
+    match repaired {
+        Some(repaired) if latin > 0 => Some(
+            hit(Confidence::High).suggest(Suggestion::replace(token.span(), repaired, Applicability::Safe)),
+        ),
+        // “µm” and “Ωmega” are written so; three letters of each are no sign any more.
+        _ if latin >= 3 && cyrillic >= 2 => Some(hit(Confidence::Medium)),
+        _ => None,
+    }
+}

@@ -1,0 +1,358 @@
+//! Quotation marks: lost, turned round, of two styles, or of another language.
+//!
+//! Marks are followed through one line at a time, since a quotation that goes on in the next paragraph opens again there. A
+//! line that opens a quotation and never closes it is left alone when the next line opens one too: that is how
+//! long quotations are set.
+
+use super::{Detector, Reading, finding};
+use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
+use crate::segment::token::{Gap, Kind, Token};
+use crate::text::Span;
+
+/// See the module.
+pub(super) struct Quotes;
+
+impl Detector for Quotes {
+    fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
+        let tokens = reading.tokens();
+        let style = Style::of(reading);
+        if style.none() {
+            return;
+        }
+        let mut start = 0;
+        while start < tokens.len() {
+            let length = tokens[start + 1..].iter().take_while(|t| !t.starts_line()).count() + 1;
+            let line = Line { reading, range: start..start + length, style: &style };
+            start += length;
+            let marks = line.marks();
+            if marks.is_empty() {
+                continue;
+            }
+            let before = found.len();
+            line.foreign(&marks, found);
+            line.curly(&marks, found);
+            line.straight(&marks, found);
+            line.mixed(&marks, found);
+            let kept: Vec<Finding> = found
+                .drain(before..)
+                .filter(|f| !f.place.span().is_some_and(|span| line.in_foreign_sentence(span)))
+                .collect();
+            found.extend(kept);
+        }
+    }
+}
+
+/// How a document quotes, by count of marks.
+struct Style {
+    curly: usize,
+    straight: usize,
+    foreign: usize,
+    single: usize,
+}
+
+impl Style {
+    fn of(reading: &Reading) -> Self {
+        let mut style = Self { curly: 0, straight: 0, foreign: 0, single: 0 };
+        for token in reading.tokens().iter().filter(|token| token.kind == Kind::Mark) {
+            match token.of(reading.text) {
+                "“" | "”" => style.curly += 1,
+                "\"" => style.straight += 1,
+                "«" | "»" | "„" | "‹" | "›" | "「" | "」" | "『" | "』" => style.foreign += 1,
+                "'" | "‘" | "’" => style.single += 1,
+                _ => {}
+            }
+        }
+        style
+    }
+
+    fn none(&self) -> bool {
+        self.curly + self.straight + self.foreign + self.single == 0
+    }
+
+    /// Opening and closing mark as the rest of the document has them.
+    fn pair(&self) -> (&'static str, &'static str) {
+        if self.straight > self.curly { ("\"", "\"") } else { ("“", "”") }
+    }
+}
+
+struct Line<'a> {
+    reading: &'a Reading<'a>,
+    range: std::ops::Range<usize>,
+    style: &'a Style,
+}
+
+impl Line<'_> {
+    fn marks(&self) -> Vec<usize> {
+        let quote = |&at: &usize| {
+            self.token(at).kind == Kind::Mark
+                && matches!(
+                    self.word(at),
+                    "“" | "”" | "\"" | "„" | "«" | "»" | "'" | "‘" | "’" | "‹" | "›" | "「" | "」" | "『" | "』"
+                )
+        };
+        self.range.clone().filter(quote).collect()
+    }
+
+    fn token(&self, at: usize) -> &Token {
+        &self.reading.tokens()[at]
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.reading.word(at)
+    }
+
+    fn in_foreign_sentence(&self, span: Span) -> bool {
+        let tokens = self.reading.tokens();
+        let at = tokens.partition_point(|t| (t.end as usize) <= span.start());
+        at < tokens.len() && self.reading.is_foreign(at)
+    }
+
+    /// Whether a space, the start of the line or an opening bracket stands before the mark.
+    fn open_before(&self, at: usize) -> bool {
+        at == self.range.start
+            || self.token(at).gap() != Gap::None
+            || matches!(self.word(at - 1), "(" | "[" | "—" | "–" | "-" | "/")
+    }
+
+    /// Whether a space, the end of the line or a mark stands after the mark.
+    fn open_after(&self, at: usize) -> bool {
+        at + 1 >= self.range.end || self.token(at + 1).gap() != Gap::None
+    }
+
+    /// « », „ “, 「 」 in a language that quotes otherwise.
+    fn foreign(&self, marks: &[usize], found: &mut Vec<Finding>) {
+        let own = self.reading.facts.list("quotes");
+        let mut marks = marks.iter().copied().peekable();
+        while let Some(at) = marks.next() {
+            let mark = self.word(at);
+            let closing: &[&str] = match mark {
+                "«" => &["»"],
+                "»" => &["«"],
+                "„" => &["“", "”", "\""],
+                "‹" => &["›"],
+                "「" => &["」"],
+                "『" => &["』"],
+                _ => continue,
+            };
+            // `»` before a breadcrumb's next step is no quotation mark.
+            let breadcrumb = matches!(mark, "»" | "›") && self.open_before(at) && self.open_after(at);
+            if own.holds_word(mark) || breadcrumb {
+                continue;
+            }
+            let partner = marks.clone().find(|&n| closing.contains(&self.word(n)));
+            let Some(close) = partner else {
+                let hit = finding("punct/foreign-mark", self.token(at).span(), Confidence::Medium);
+                found.push(hit);
+                continue;
+            };
+            while marks.next_if(|&n| n <= close).is_some() {}
+            let (left, right) = self.style.pair();
+            let edits = vec![
+                Edit { span: self.with_gap_after(at), text: left.to_owned() },
+                Edit { span: self.with_gap_before(close), text: right.to_owned() },
+            ];
+            let span = self.token(at).span().cover(self.token(close).span());
+            found.push(
+                finding("punct/foreign-mark", span, Confidence::High)
+                    .suggest(Suggestion { edits, applicability: Applicability::Safe }),
+            );
+        }
+    }
+
+    fn with_gap_after(&self, at: usize) -> Span {
+        let span = self.token(at).span();
+        let next = self.reading.tokens().get(at + 1).filter(|t| t.gap() <= Gap::Wide);
+        next.map_or(span, |next| Span::new(span.start(), next.span().start()))
+    }
+
+    fn with_gap_before(&self, at: usize) -> Span {
+        let span = self.token(at).span();
+        Span::new(self.token(at - 1).span().end(), span.end())
+    }
+
+    /// Directed marks: one that faces the wrong way, or has lost its partner.
+    fn curly(&self, marks: &[usize], found: &mut Vec<Finding>) {
+        let mut open: Option<usize> = None;
+        for &at in marks {
+            let span = self.token(at).span();
+            match self.word(at) {
+                "“" if open.is_some() || (!self.open_before(at) && self.open_after(at)) || self.ends_line(at) => {
+                    if open.is_none() && self.german_pair(marks, at) {
+                        continue;
+                    }
+                    // The mark faces the wrong way: it closes what is open, or stands where nothing can open.
+                    let faces_wrong = self.open_after(at) && (!self.open_before(at) || self.ends_line(at));
+                    if open.take().is_some() && faces_wrong {
+                        let edit = Suggestion::replace(self.closing_span(at), "”", Applicability::Safe);
+                        found.push(finding("punct/quote-unbalanced", self.with_word_before(at), Confidence::High).message("opening quotation mark where one closes").suggest(edit));
+                    } else if self.ends_line(at) && at > self.range.start {
+                        let cut = self.with_gap_before(at);
+                        found.push(finding("punct/quote-unbalanced", self.with_line_before(at), Confidence::High).suggest(Suggestion::delete(cut, Applicability::Safe)));
+                    } else if faces_wrong {
+                        found.push(finding("punct/quote-unbalanced", self.with_word_before(at), Confidence::Medium).message("opening quotation mark where one closes"));
+                    } else {
+                        open = Some(at);
+                    }
+                }
+                "“" => open = Some(at),
+                "”" if open.is_some() => {
+                    if self.token(at).gap() == Gap::Space && !self.open_after(at) && self.token(at + 1).is_word() {
+                        self.misplaced(at, found);
+                    }
+                    open = None;
+                }
+                "”" if self.open_before(at) && !self.open_after(at) => {
+                    // It opens: “dubbed ”Little China””.
+                    let closes_later = marks.iter().any(|&n| n > at && self.word(n) == "”");
+                    if closes_later {
+                        open = Some(at);
+                        let edit = Suggestion::replace(span, "“", Applicability::Safe);
+                        found.push(finding("punct/quote-unbalanced", span, Confidence::High).message("closing quotation mark where one opens").suggest(edit));
+                    }
+                }
+                _ => {}
+            }
+            if self.word(at) == "”" && at + 1 < self.range.end {
+                let next = self.token(at + 1);
+                if next.gap() == Gap::None && next.is_word() && !self.open_before(at) {
+                    let insert = Suggestion::replace(Span::empty(next.span().start()), " ", Applicability::Safe);
+                    found.push(finding("punct/space", span.cover(next.span()), Confidence::High).message("no space after a closing quotation mark").suggest(insert));
+                }
+            }
+        }
+    }
+
+    /// „…“ is a pair of its own, which `foreign` reports.
+    fn german_pair(&self, marks: &[usize], at: usize) -> bool {
+        marks.iter().any(|&n| n < at && self.word(n) == "„")
+    }
+
+    fn ends_line(&self, at: usize) -> bool {
+        self.reading.tokens()[at + 1..self.range.end].iter().all(|t| matches!(t.of(self.reading.text), "." | ","))
+    }
+
+    fn closing_span(&self, at: usize) -> Span {
+        if self.token(at).gap() == Gap::Space { self.with_gap_before(at) } else { self.token(at).span() }
+    }
+
+    fn with_word_before(&self, at: usize) -> Span {
+        let span = self.token(at).span();
+        if at > self.range.start { self.token(at - 1).span().cover(span) } else { span }
+    }
+
+    fn with_line_before(&self, at: usize) -> Span {
+        let span = self.token(at).span();
+        let first = self.range.start.max(at.saturating_sub(2));
+        self.token(first).span().cover(span)
+    }
+
+    /// “subsidies, ”he said”: the space stands on the wrong side.
+    fn misplaced(&self, at: usize, found: &mut Vec<Finding>) {
+        let span = self.with_gap_before(at);
+        let word = self.token(at + 1).span();
+        let edits = vec![Edit { span: Span::new(span.start(), word.start()), text: "” ".to_owned() }];
+        found.push(
+            finding("punct/space", span.cover(word), Confidence::High)
+                .message("space on the wrong side of a quotation mark")
+                .suggest(Suggestion { edits, applicability: Applicability::Safe }),
+        );
+    }
+
+    /// Straight marks: a quotation that opens with " and closes with '.
+    fn straight(&self, marks: &[usize], found: &mut Vec<Finding>) {
+        let double: Vec<usize> = marks.iter().copied().filter(|&at| self.word(at) == "\"").collect();
+        if double.len() % 2 == 0 {
+            return;
+        }
+        let Some(&opener) = double.last().filter(|&&at| self.open_before(at) && !self.open_after(at)) else {
+            self.loose(&double, found);
+            return;
+        };
+        let singles: Vec<usize> = marks
+            .iter()
+            .copied()
+            .filter(|&at| at > opener && matches!(self.word(at), "'" | "’" | "‘") && (self.closes(at) || self.opens(at)))
+            .collect();
+        let closes_first = singles.first().is_some_and(|&at| self.closes(at));
+        if !closes_first || singles.len() % 2 == 0 {
+            return;
+        }
+        let swap = |at: usize| Edit { span: self.token(at).span(), text: "\"".to_owned() };
+        // Each interruption (“', he added, '”) is one finding, the end another.
+        for turn in singles.chunks(2) {
+            let first = self.with_word_before(turn[0]);
+            let last = turn.last().map_or(first, |&at| {
+                let after = self.reading.tokens().get(at + 1).filter(|_| at + 1 < self.range.end);
+                after.map_or(self.token(at).span(), |t| t.span())
+            });
+            let edits = turn.iter().map(|&at| swap(at)).collect();
+            found.push(
+                finding("punct/quote-unbalanced", first.cover(last), Confidence::Medium)
+                    .message("quotation that opens with one mark and closes with another")
+                    .suggest(Suggestion { edits, applicability: Applicability::Unsafe }),
+            );
+        }
+    }
+
+    fn closes(&self, at: usize) -> bool {
+        at > self.range.start
+            && self.token(at).gap() == Gap::None
+            && (at + 1 >= self.range.end || matches!(self.word(at + 1), "," | "." | "?" | "!" | ";"))
+    }
+
+    fn opens(&self, at: usize) -> bool {
+        self.open_before(at) && !self.open_after(at)
+    }
+
+    /// An odd straight mark with spaces on both sides, or at the end of a line that quotes nothing.
+    fn loose(&self, double: &[usize], found: &mut Vec<Finding>) {
+        for &at in double {
+            let lone = double.len() == 1 && self.ends_line(at) && self.token(at).gap() == Gap::Space && at > self.range.start;
+            if lone {
+                let cut = self.with_gap_before(at);
+                found.push(finding("punct/quote-unbalanced", self.with_line_before(at), Confidence::Medium).suggest(Suggestion::delete(cut, Applicability::Unsafe)));
+            }
+        }
+    }
+
+    /// 'single' marks outside any other in a document that quotes with double ones.
+    fn mixed(&self, marks: &[usize], found: &mut Vec<Finding>) {
+        let double = self.style.curly + self.style.straight;
+        if double < 4 {
+            return;
+        }
+        let (left, right) = self.style.pair();
+        let mut inside = false;
+        let mut opened: Option<usize> = None;
+        for &at in marks {
+            match self.word(at) {
+                "\"" => inside = !inside,
+                "“" => inside = true,
+                "”" => inside = false,
+                "'" | "‘" if !inside && opened.is_none() && self.opens(at) => opened = Some(at),
+                "'" | "’" => {
+                    let Some(open) = opened.filter(|_| !inside && self.token(at).gap() == Gap::None) else { continue };
+                    if !self.open_after(at) && !self.closes(at) {
+                        continue;
+                    }
+                    opened = None;
+                    // One word in single marks is often cited, not quoted.
+                    let tokens = at - open - 1;
+                    if tokens < 2 || tokens > 40 {
+                        continue;
+                    }
+                    let edits = vec![
+                        Edit { span: self.token(open).span(), text: left.to_owned() },
+                        Edit { span: self.token(at).span(), text: right.to_owned() },
+                    ];
+                    let span = self.token(open).span().cover(self.token(at).span());
+                    found.push(
+                        finding("punct/quote-mixed", span, Confidence::Medium)
+                            .suggest(Suggestion { edits, applicability: Applicability::Unsafe }),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+}

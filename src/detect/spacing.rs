@@ -1,0 +1,214 @@
+//! Spaces, hyphens and apostrophes that tokenisation, lost tags or a foreign typography left behind.
+//!
+//! Every check hangs on a mark: nothing here looks at a word unless a mark stands beside it, apart from contractions whose
+//! apostrophe was stripped (*doesnt*), which are a list of the language.
+
+use super::{Detector, Reading, finding};
+use crate::finding::{Applicability, Confidence, Finding, Suggestion};
+use crate::segment::token::{Gap, Kind, Shape, Token};
+use crate::text::Span;
+
+/// See the module.
+pub(super) struct Spacing;
+
+impl Detector for Spacing {
+    fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
+        let stripped = reading.facts.list("stripped-contractions");
+        for (at, token) in reading.tokens().iter().enumerate() {
+            let hit = match token.kind {
+                Kind::Mark => match reading.text.as_bytes()[token.start as usize] {
+                    b',' | b'.' | b';' | b':' | b'!' | b'?' => stop(reading, at),
+                    b'-' => hyphen(reading, at),
+                    b'\'' => split_contraction(reading, at),
+                    b'(' | b'[' => inner_space(reading, at + 1),
+                    b')' | b']' => inner_space(reading, at),
+                    0xE2 => split_contraction(reading, at),
+                    _ => None,
+                },
+                Kind::Word if token.shape == Shape::Lower => {
+                    stripped.holds(token, reading.text).then(|| contraction(reading, at))
+                }
+                _ => None,
+            };
+            found.extend(hit.filter(|_| !reading.is_foreign(at)));
+        }
+    }
+}
+
+fn safe_delete(rule: &str, span: Span, gap: Span, confidence: Confidence) -> Finding {
+    finding(rule, span, confidence).suggest(Suggestion::delete(gap, Applicability::Safe))
+}
+
+/// The bytes between token `at` and the one before it.
+fn gap_before(reading: &Reading, at: usize) -> Span {
+    let tokens = reading.tokens();
+    Span::new(tokens[at - 1].span().end(), tokens[at].span().start())
+}
+
+/// A comma, stop or colon with a space before it, none after it, or at the head of a line.
+fn stop(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let token = &tokens[at];
+    let before = tokens.get(at.checked_sub(1)?)?;
+    let after = tokens.get(at + 1);
+    let mark = reading.word(at);
+    let around = before.span().cover(token.span());
+    match token.gap() {
+        Gap::None => glued(reading, at, before, after?),
+        Gap::Space | Gap::Wide => {
+            let ends = after.is_none_or(|next| next.gap() != Gap::None || is_closing(next.of(reading.text)));
+            let spoken = before.is_word() || before.kind == Kind::Number || is_closing(before.of(reading.text));
+            if mark == "." && before.is_mark(reading.text, b'.') && ends && before.gap() == Gap::None {
+                // “councillors. .”: a second stop, unless both belong to a spaced ellipsis.
+                let lone = after.is_none_or(|next| !next.is_mark(reading.text, b'.'));
+                let gap = Span::new(before.span().end(), token.span().end());
+                return lone.then(|| safe_delete("punct/space", around, gap, Confidence::High));
+            }
+            if !ends || !spoken || is_stranded(reading, at - 1) {
+                return None;
+            }
+            // “Patna : ” opens a report in South Asian English, and tables align colons.
+            let dateline = mark == ":" && (at < 4 || (at.saturating_sub(3)..at).any(|n| tokens[n].starts_line()));
+            if dateline || spaced_ellipsis(reading, at) {
+                return None;
+            }
+            Some(safe_delete("punct/space", around, gap_before(reading, at), Confidence::High))
+        }
+        Gap::Line | Gap::Paragraph if matches!(mark, "," | "." | ";") => {
+            let follows = after.is_some_and(|next| next.gap() == Gap::Space && next.is_word());
+            let closes = after.is_none_or(Token::starts_line) || after.is_some_and(|next| is_closing(next.of(reading.text)));
+            (follows || closes && !before.is_mark(reading.text, b'.')).then(|| {
+                let span = Span::new(before.span().end(), token.span().end());
+                finding("punct/space", span, Confidence::Medium)
+                    .message("line that begins with the punctuation of the line before")
+                    .suggest(Suggestion::delete(gap_before(reading, at), Applicability::Unsafe))
+            })
+        }
+        _ => None,
+    }
+}
+
+/// “. . .” set with spaces is a style, not a fault.
+fn spaced_ellipsis(reading: &Reading, at: usize) -> bool {
+    let dot = |n: Option<usize>| {
+        n.and_then(|n| reading.tokens().get(n)).is_some_and(|t| t.is_mark(reading.text, b'.'))
+    };
+    dot(at.checked_sub(1)) || dot(Some(at + 1))
+}
+
+/// A preposition or article before the mark: words were lost there, which `splice/lost-link` reports.
+fn is_stranded(reading: &Reading, at: usize) -> bool {
+    let token = &reading.tokens()[at];
+    token.shape == Shape::Lower
+        && (reading.facts.list("articles").holds(token, reading.text)
+            || reading.facts.list("prepositions").holds(token, reading.text))
+}
+
+/// A mark between two words without a space: “town,where”, “pun!It turned”, “Yemen..Al-Houthi”.
+fn glued(reading: &Reading, at: usize, before: &Token, after: &Token) -> Option<Finding> {
+    let mark = reading.word(at);
+    if after.gap() != Gap::None || !before.is_word() || !after.is_word() {
+        return None;
+    }
+    let (left, right) = (before.of(reading.text), after.of(reading.text));
+    let span = before.span().cover(after.span());
+    let words = before.shape == Shape::Lower && left.chars().count() >= 3 && right.chars().count() >= 2;
+    let rule = match mark {
+        "," if words || before.shape == Shape::Capital && after.shape != Shape::Upper => "punct/space",
+        "." | "!" | "?" if words && after.shape == Shape::Capital => "splice/glued",
+        _ => return None,
+    };
+    // A stop can belong to a file or host name that nobody masked; a bang or question mark cannot.
+    let known = mark != "." || reading.facts.list("function-words").holds(after, reading.text) || right.len() >= 4;
+    let confidence = if known { Confidence::High } else { Confidence::Medium };
+    let insert = Suggestion::replace(Span::empty(after.span().start()), " ", Applicability::Safe);
+    Some(finding(rule, span, confidence).suggest(insert))
+}
+
+/// A space inside brackets.
+fn inner_space(reading: &Reading, at: usize) -> Option<Finding> {
+    let token = reading.tokens().get(at)?;
+    let before = reading.tokens().get(at.checked_sub(1)?)?;
+    let inside = matches!(token.gap(), Gap::Space | Gap::Wide);
+    let wordy = |t: &Token| t.is_word() || t.kind == Kind::Number;
+    if !inside || !(wordy(token) || wordy(before)) {
+        return None;
+    }
+    let span = before.span().cover(token.span());
+    Some(safe_delete("punct/space", span, gap_before(reading, at), Confidence::Medium))
+}
+
+/// “long -term”, “long- term”.
+fn hyphen(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let (before, after) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
+    let token = &tokens[at];
+    if !before.is_word() || !after.is_word() || before.shape == Shape::Upper && after.shape == Shape::Upper {
+        return None;
+    }
+    let letters = |t: &Token| t.of(reading.text).chars().count();
+    let span = before.span().cover(after.span());
+    match (token.gap(), after.gap()) {
+        (Gap::Space, Gap::None) => {
+            // “he was -as always- late”: dashes in pairs, or as a habit of the text.
+            if after.shape != Shape::Lower || letters(after) < 3 || has_dash_habit(reading, at) {
+                return None;
+            }
+            Some(safe_delete("punct/hyphen", span, gap_before(reading, at), Confidence::Medium))
+        }
+        (Gap::None, Gap::Space) => {
+            // “pre- and post-war” suspends the hyphen.
+            let suspended = reading.facts.list("conjunctions").holds(after, reading.text)
+                || reading.facts.list("function-words").holds(after, reading.text);
+            let short = letters(before) < 3 || letters(after) < 3;
+            if suspended || short || after.shape != Shape::Lower || before.shape != Shape::Lower || has_dash_habit(reading, at) {
+                return None;
+            }
+            Some(safe_delete("punct/hyphen", span, gap_before(reading, at + 1), Confidence::Medium))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the sentence has another hyphen with a space on one side, which makes it a dash.
+fn has_dash_habit(reading: &Reading, at: usize) -> bool {
+    let segment = reading.segments.segment_of(at);
+    segment.tokens.clone().any(|n| {
+        let tokens = reading.tokens();
+        n != at
+            && tokens[n].is_mark(reading.text, b'-')
+            && tokens.get(n + 1).is_none_or(|next| next.gap() != Gap::None)
+    })
+}
+
+/// “it 's”, “don 't”: the apostrophe torn from its word.
+fn split_contraction(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let apostrophe = matches!(reading.word(at), "'" | "’");
+    let (before, after) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
+    if !apostrophe || !before.is_word() || after.gap() != Gap::None || tokens[at].gap() != Gap::Space {
+        return None;
+    }
+    let tail = after.of(reading.text);
+    let ends = tokens.get(at + 2).is_none_or(|next| next.gap() != Gap::None || matches!(next.of(reading.text), "," | "." | ";" | "?" | "!"));
+    let known = matches!(tail, "s" | "t" | "re" | "ve" | "ll" | "d" | "m");
+    // An opening quotation mark before a single letter is possible: “the 's' sound”.
+    let quoted = tokens.get(at + 2).is_some_and(|next| matches!(next.of(reading.text), "'" | "’"));
+    (known && ends && !quoted).then(|| {
+        let span = before.span().cover(after.span());
+        safe_delete("punct/apostrophe", span, gap_before(reading, at), Confidence::High)
+    })
+}
+
+/// “doesnt”: every word of the list ends in *nt*.
+fn contraction(reading: &Reading, at: usize) -> Finding {
+    let span = reading.tokens()[at].span();
+    let word = reading.word(at);
+    let repaired = format!("{}'t", &word[..word.len() - 1]);
+    let repair = Suggestion::replace(span, repaired, Applicability::Safe);
+    finding("punct/apostrophe", span, Confidence::High).message("apostrophe stripped").suggest(repair)
+}
+
+fn is_closing(mark: &str) -> bool {
+    matches!(mark, "”" | "\"" | "’" | "'" | ")" | "]" | "»")
+}

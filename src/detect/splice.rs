@@ -1,0 +1,201 @@
+//! Broken joints: a stop inside a sentence, words lost at a link, words run together, a name said twice.
+
+use std::collections::HashSet;
+
+use super::{Detector, Reading, finding};
+use crate::finding::{Applicability, Confidence, Finding, Suggestion};
+use crate::segment::token::{Gap, Kind, Shape};
+use crate::text::Span;
+
+/// See the module.
+pub(super) struct Splices;
+
+impl Detector for Splices {
+    fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
+        let tokens = reading.tokens();
+        let capitals: HashSet<u32> = tokens
+            .iter()
+            .filter(|token| token.shape == Shape::Capital && token.end - token.start >= 4)
+            .map(|token| token.hash)
+            .collect();
+        for (at, token) in tokens.iter().enumerate() {
+            let hit = match token.kind {
+                Kind::Mark => sentence(reading, at).or_else(|| stranded(reading, at)),
+                Kind::Word => match token.shape {
+                    Shape::Mixed => glued_at_capital(reading, at),
+                    Shape::Capital => double_subject(reading, at).or_else(|| glued_name(reading, at, &capitals)),
+                    Shape::Lower => lost_between(reading, at),
+                    _ => None,
+                },
+                _ => None,
+            };
+            found.extend(hit.filter(|_| !reading.is_foreign(at)));
+        }
+        truncated(reading, found);
+    }
+}
+
+/// “in recent years. weeks, leading”, “their. Lose hope”.
+fn sentence(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let (before, next) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
+    let (text, facts) = (reading.text, reading.facts);
+    if !tokens[at].is_mark(text, b'.') || tokens[at].gap() != Gap::None || next.starts_line() || next.gap() == Gap::None {
+        return None;
+    }
+    let letters = before.of(text).chars().count();
+    if before.shape != Shape::Lower || !next.is_word() {
+        return None;
+    }
+    let span = before.span().cover(next.span());
+    let drop_stop = Span::new(tokens[at].span().start(), tokens[at].span().end());
+    if next.shape == Shape::Lower {
+        let abbreviation = letters < 3 || facts.list("abbreviations").holds(before, text) || at >= 2 && tokens[at - 2].is_mark(text, b'.');
+        let brand = next.of(text).chars().count() < 2;
+        if abbreviation || brand || reading.document.opaque().iter().any(|o| o.end() == span.start()) {
+            return None;
+        }
+        let hit = finding("splice/sentence", span, Confidence::Medium);
+        // “in recent years. weeks, leading”: the second noun corrects the first.
+        let follows = tokens.get(at + 2).is_none_or(|t| t.starts_line() || t.kind == Kind::Mark || facts.list("prepositions").holds(t, text) || facts.list("conjunctions").holds(t, text) || t.of(text) == "as");
+        let alike = before.of(text).ends_with('s') == next.of(text).ends_with('s') && !facts.list("function-words").holds(next, text);
+        let correction = follows && alike;
+        let cut = if correction { Span::new(span.start(), next.span().start()) } else { drop_stop };
+        return Some(hit.suggest(Suggestion::delete(cut, Applicability::Unsafe)));
+    }
+    // A sentence cannot end in an article, a possessive or a conjunction.
+    (facts.list("never-last").holds(before, text) && next.shape == Shape::Capital)
+        .then(|| finding("splice/sentence", span, Confidence::Medium).suggest(Suggestion::delete(drop_stop, Applicability::Unsafe)))
+}
+
+/// “in a statement to ,”, “the .”: an article or preposition before a mark, where a link's text was lost.
+fn stranded(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let before = tokens.get(at.checked_sub(1)?)?;
+    let (text, facts) = (reading.text, reading.facts);
+    if !matches!(reading.word(at), "," | "." | ";" | "!" | "?") || before.shape != Shape::Lower || tokens[at].starts_line() {
+        return None;
+    }
+    let article = facts.list("articles").holds(before, text);
+    let spaced = tokens[at].gap() == Gap::Space;
+    let preposition = facts.list("prepositions").holds(before, text);
+    let ellipsis = tokens.get(at + 1).is_some_and(|t| t.is_mark(text, b'.') && t.gap() == Gap::None);
+    let after_word = at >= 2 && !tokens[at - 1].starts_segment() && tokens[at - 1].gap() != Gap::None && (tokens[at - 2].is_word() || tokens[at - 2].is_mark(text, b','));
+    // “a.” can number a list, “an, a, the” can be cited; both have no word before them.
+    if ellipsis || !after_word || !(article && before.of(text) != "a" || spaced && (article || preposition)) {
+        return None;
+    }
+    let confidence = if spaced || article { Confidence::High } else { Confidence::Medium };
+    Some(finding("splice/lost-link", before.span().cover(tokens[at].span()), confidence))
+}
+
+/// “edition of the with reference”: two words that cannot follow each other.
+fn lost_between(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let (text, facts) = (reading.text, reading.facts);
+    let next = tokens.get(at + 1)?;
+    let article = tokens[at].of(text) == "the" || tokens[at].of(text) == "an";
+    let joined = next.gap() == Gap::Space && next.shape == Shape::Lower;
+    let word = next.of(text);
+    // “the to-do list”, “the in-crowd”, “the over 60s”: the second word opens a compound or a modifier.
+    let compound = tokens.get(at + 2).is_some_and(|t| t.is_mark(text, b'-') || t.kind == Kind::Number);
+    let lost = article && joined && !compound && facts.list("never-after-article").holds(next, text) && word != "to";
+    lost.then(|| finding("splice/lost-link", tokens[at].span().cover(next.span()), Confidence::Medium))
+}
+
+/// “permissionDujovne”, “SoyluMayor”, “inGroningen”.
+fn glued_at_capital(reading: &Reading, at: usize) -> Option<Finding> {
+    let token = &reading.tokens()[at];
+    let (text, facts) = (reading.text, reading.facts);
+    let word = token.of(text);
+    let mut humps = word.char_indices().filter(|&(n, c)| n > 0 && c.is_uppercase());
+    let (split, _) = humps.next()?;
+    if humps.next().is_some() || word.contains(['\'', '’']) || word.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let (left, right) = word.split_at(split);
+    let (left_letters, right_letters) = (left.chars().count(), right.chars().count());
+    let left_lower = left.chars().next().is_some_and(char::is_lowercase);
+    let function = facts.list("function-words").holds_word(left);
+    let title = facts.list("glued-heads").holds_word(right);
+    let confidence = if right_letters < 3 {
+        return None;
+    } else if left_lower && function && left_letters >= 2 {
+        Confidence::High
+    } else if left_lower && left_letters >= 5 || !left_lower && left_letters >= 4 && title {
+        Confidence::Medium
+    } else {
+        return None;
+    };
+    // A brand or an identifier is written so again and again, or stands in a list of its like.
+    let again = reading.tokens().iter().filter(|t| t.hash == token.hash).count();
+    if again > 1 {
+        return None;
+    }
+    let at = token.span().start() + split;
+    Some(finding("splice/glued", token.span(), confidence).suggest(Suggestion::replace(Span::empty(at), " ", Applicability::Safe)))
+}
+
+/// “Thursdaythe”, “Massaannounced”: a weekday or a name of the document with a small word grown onto it.
+fn glued_name(reading: &Reading, at: usize, capitals: &HashSet<u32>) -> Option<Finding> {
+    let token = &reading.tokens()[at];
+    let word = token.of(reading.text);
+    if word.len() < 6 || !word.is_ascii() {
+        return None;
+    }
+    let facts = reading.facts;
+    let (tails, days) = (facts.list("glued-tails"), facts.list("weekdays"));
+    (4..word.len() - 1).rev().find_map(|split| {
+        let (left, right) = word.split_at(split);
+        if !tails.holds_word(right) {
+            return None;
+        }
+        let day = days.holds_word(left);
+        // A short tail ends many words (“Austin”, “Hamas”), so only a long one shows by the name alone.
+        let name = right.len() >= 5 && capitals.contains(&crate::text::fold::hash(left));
+        (day || name).then(|| {
+            let insert = Span::empty(token.span().start() + split);
+            finding("splice/glued", token.span(), Confidence::High).suggest(Suggestion::replace(insert, " ", Applicability::Safe))
+        })
+    })
+}
+
+/// “Ancelotti He said”.
+fn double_subject(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let text = reading.text;
+    let token = &tokens[at];
+    let (before, next) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
+    let pronoun = matches!(token.of(text), "He" | "She" | "They");
+    if !pronoun || token.gap() != Gap::Space || token.starts_segment() || !before.is_word() || !before.is_capitalised(text) {
+        return None;
+    }
+    // A heading in capitals, or a title: “How Will He Know”.
+    let title = next.shape != Shape::Lower || tokens.get(at + 2).is_some_and(|t| t.shape == Shape::Capital) && next.end - next.start <= 2;
+    let name = before.shape == Shape::Capital && !reading.facts.list("function-words").holds(before, text) && before.end - before.start > 2;
+    (name && !title).then(|| {
+        let cut = Span::new(token.span().start(), next.span().start());
+        finding("splice/double-subject", before.span().cover(next.span()), Confidence::High)
+            .suggest(Suggestion::delete(cut, Applicability::Unsafe))
+    })
+}
+
+/// A line that ends in an article, a preposition or a conjunction.
+fn truncated(reading: &Reading, found: &mut Vec<Finding>) {
+    let tokens = reading.tokens();
+    for at in 0..tokens.len() {
+        let ends = tokens.get(at + 1).is_none_or(|next| next.starts_line());
+        let token = &tokens[at];
+        if !ends || token.shape != Shape::Lower || reading.is_foreign(at) {
+            continue;
+        }
+        let words = reading.segments.segment_of(at).tokens.len();
+        let cut = reading.facts.list("never-last").holds(token, reading.text);
+        // A line that goes on in the next was only broken.
+        let goes_on = tokens.get(at + 1).is_some_and(|next| next.gap() == Gap::Line && !next.is_capitalised(reading.text));
+        if cut && words >= 6 && !goes_on {
+            let segment = reading.segments.segment_of(at);
+            found.push(finding("splice/truncated", segment.span, Confidence::Medium));
+        }
+    }
+}
