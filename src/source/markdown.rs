@@ -39,7 +39,25 @@ pub(super) fn read(text: Cow<'_, str>) -> Document<'_> {
     }
     let finished = reader.prose.finish();
     drop(events);
-    finished.document(text)
+    finished.document(text).with_escape(escape)
+}
+
+/// Text as Markdown writes it. Marks that only count at the start of a line or in pairs that repairs never bring
+/// (`#`, `~`, `|`) stay as they are; an ampersand does unless it would begin an entity.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let begins_entity = || {
+            let rest = &text[at + 1..];
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '#')).unwrap_or(0);
+            end > 0 && rest[end..].starts_with(';')
+        };
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<') || c == '&' && begins_entity() {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }
 
 struct Reader<'o> {

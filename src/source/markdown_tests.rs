@@ -66,6 +66,15 @@ fn escapes_and_entities_lead_back_to_their_bytes() {
 }
 
 #[test]
+fn what_is_put_in_reads_as_it_was_meant() {
+    let document = read("a", Format::Markdown);
+    for inserted in ["AT&T <b> &amp; ’", "a*b*c __d__ `e` [f](g) \\ &#38; & ;"] {
+        assert_eq!(text(&document.escaped(inserted)), inserted);
+    }
+    assert_eq!(document.escaped("AT&T, snake"), "AT&T, snake");
+}
+
+#[test]
 fn links_are_opaque() {
     assert_eq!(
         opaque("<https://x.org/a> <a@b.org> www.y.de."),

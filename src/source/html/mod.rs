@@ -29,7 +29,12 @@ pub(super) fn read(text: Cow<'_, str>) -> Document<'_> {
     let mut prose = Prose::new(&text);
     write(&mut prose, Span::new(0, text.len()));
     let finished = prose.finish();
-    finished.document(text)
+    finished.document(text).with_escape(escape)
+}
+
+/// Text as HTML writes it between tags.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Appends the prose of the HTML in `span` of the original.

@@ -83,6 +83,14 @@ fn phrases_that_are_not_to_be_translated_are_kept() {
 }
 
 #[test]
+fn what_is_put_in_reads_as_it_was_meant() {
+    let document = read("a", Format::Html);
+    for inserted in ["AT&T <b> &amp; ’", "x > y"] {
+        assert_eq!(text(&document.escaped(inserted)), inserted);
+    }
+}
+
+#[test]
 fn links_are_masked() {
     assert_eq!(opaque("see <a href='x'>time.news</a> or @a"), ["time.news", "@a"]);
 }
