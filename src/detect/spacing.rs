@@ -113,13 +113,16 @@ fn glued(reading: &Reading, at: usize, before: &Token, after: &Token) -> Option<
     let (left, right) = (before.of(reading.text), after.of(reading.text));
     let span = before.span().cover(after.span());
     let words = before.shape == Shape::Lower && left.chars().count() >= 3 && right.chars().count() >= 2;
+    let cried = matches!(mark, "!" | "?") && left.chars().count() >= 3 && before.shape == Shape::Capital;
     let rule = match mark {
         "," if words || before.shape == Shape::Capital && after.shape != Shape::Upper => "punct/space",
-        "." | "!" | "?" if words && after.shape == Shape::Capital => "splice/glued",
+        "." | "!" | "?" if (words || cried) && after.shape == Shape::Capital => "splice/glued",
+        "." if words && after.shape == Shape::Lower && right.chars().count() >= 3 => "splice/glued",
         _ => return None,
     };
     // A stop can belong to a file or host name that nobody masked; a bang or question mark cannot.
-    let known = mark != "." || reading.facts.list("function-words").holds(after, reading.text) || right.len() >= 4;
+    let named = right.len() >= 4 && after.shape == Shape::Capital;
+    let known = mark != "." || named || reading.facts.list("function-words").holds(after, reading.text);
     let confidence = if known { Confidence::High } else { Confidence::Medium };
     let insert = Suggestion::replace(Span::empty(after.span().start()), " ", Applicability::Safe);
     Some(finding(rule, span, confidence).suggest(insert))
