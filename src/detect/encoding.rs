@@ -187,7 +187,9 @@ fn torn_letter(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let (token, sign) = (&tokens[at], tokens.get(at + 1)?);
     let text = token.of(reading.text);
-    let head = text.strip_suffix(['Ã', 'ã', 'à'])?;
+    // In lower case “Ã” is “ã”, and some engines make “à” of it; both are letters of their own in other languages.
+    let lowered = if reading.language.code() == "en" { ['Ã', 'ã', 'à'] } else { ['Ã'; 3] };
+    let head = text.strip_suffix(lowered)?;
     let mut signs = sign.of(reading.text).chars();
     let (second, None) = (signs.next()?, signs.next()) else { return None };
     if sign.kind != Kind::Mark || !('\u{A0}'..='\u{BF}').contains(&second) || sign.gap() > Gap::Space {

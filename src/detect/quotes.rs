@@ -28,7 +28,10 @@ impl Detector for Quotes {
                 continue;
             }
             line.foreign(&marks, found);
-            line.curly(&marks, found);
+            // Elsewhere “ closes, or a space belongs inside the marks.
+            if reading.facts.has_list("foreign-quotes") {
+                line.curly(&marks, found);
+            }
             line.straight(&marks, found);
             line.mixed(&marks, found);
             let kept: Vec<Finding> = found

@@ -62,7 +62,11 @@ fn word(reading: &Reading, at: usize) -> Option<Finding> {
         return None;
     }
     let function = reading.facts.list("function-words").holds(second, reading.text);
-    let (confidence, applicability) = if function {
+    // A language that has not said what it doubles on purpose gets no more than a hint.
+    let known = reading.facts.has_list("doubled-on-purpose");
+    let (confidence, applicability) = if !known {
+        (Confidence::Low, Applicability::Unsafe)
+    } else if function {
         (Confidence::High, Applicability::Safe)
     } else {
         (Confidence::Medium, Applicability::Unsafe)
@@ -97,7 +101,9 @@ fn phrase(reading: &Reading, at: usize) -> Option<(Finding, usize)> {
             return None;
         }
         let cut = Span::new(first[n - 1].span().end(), again[n - 1].span().end());
-        let hit = finding("repeat/word", reading.span(start..at + n), Confidence::Medium)
+        let known = reading.facts.has_list("doubled-on-purpose");
+        let confidence = if known { Confidence::Medium } else { Confidence::Low };
+        let hit = finding("repeat/word", reading.span(start..at + n), confidence)
             .message("words said twice in a row")
             .suggest(Suggestion::delete(cut, Applicability::Unsafe));
         Some((hit, at + n))
@@ -116,7 +122,7 @@ fn pair(reading: &Reading, at: usize) -> Option<Finding> {
     let letters = second.of(text).chars().count();
     let chained = tokens.get(at + 1).is_some_and(|t| t.hash == joint.hash || t.is_mark(text, b'-'))
         || start > 0 && (tokens[start - 1].hash == joint.hash || tokens[start - 1].is_mark(text, b'-') && first.gap() == Gap::None);
-    if second.shape != Shape::Lower || letters < 4 || chained || facts.list("paired-on-purpose").holds(second, text) {
+    if second.shape != Shape::Lower || letters < 4 || chained || facts.list("paired-on-purpose").holds(second, text) || facts.list("function-words").holds(second, text) {
         return None;
     }
     // Comparatives, plurals and bare verbs are doubled for emphasis: “hotter and hotter”, “miles and miles”, “cried and cried”.

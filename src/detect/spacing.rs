@@ -64,7 +64,8 @@ fn stop(reading: &Reading, at: usize) -> Option<Finding> {
                 let gap = Span::new(before.span().end(), token.span().end());
                 return lone.then(|| safe_delete("punct/space", around, gap, Confidence::High));
             }
-            if !ends || !spoken || is_stranded(reading, at - 1) {
+            let tight = matches!(mark, "," | ".") || reading.facts.list("tight-marks").holds(token, reading.text);
+            if !tight || !ends || !spoken || is_stranded(reading, at - 1) {
                 return None;
             }
             // “Patna : ” opens a report in South Asian English, and tables align colons.

@@ -51,6 +51,9 @@ fn sentence(reading: &Reading, at: usize) -> Option<Finding> {
     let span = before.span().cover(next.span());
     let drop_stop = Span::new(tokens[at].span().start(), tokens[at].span().end());
     if next.shape == Shape::Lower {
+        if !facts.has_list("abbreviations") {
+            return None;
+        }
         let abbreviation = letters < 3 || facts.list("abbreviations").holds(before, text) || at >= 2 && tokens[at - 2].is_mark(text, b'.');
         let brand = next.of(text).chars().count() < 2;
         if abbreviation || brand || reading.document.opaque().iter().any(|o| o.end() == span.start()) {
@@ -106,7 +109,7 @@ fn lost_between(reading: &Reading, at: usize) -> Option<Finding> {
     let word = next.of(text);
     // “the to-do list”, “the in-crowd”, “the over 60s”: the second word opens a compound or a modifier.
     let compound = tokens.get(at + 2).is_some_and(|t| t.is_mark(text, b'-') || t.kind == Kind::Number);
-    let lost = article && joined && !compound && facts.list("never-after-article").holds(next, text) && word != "to";
+    let lost = article && joined && next.hash != tokens[at].hash && !compound && facts.list("never-after-article").holds(next, text) && word != "to";
     lost.then(|| finding("splice/lost-link", tokens[at].span().cover(next.span()), Confidence::Medium))
 }
 
