@@ -159,7 +159,9 @@ fn byte_run(reading: &Reading, at: usize) -> Option<Finding> {
         let repaired = redecoded(text, encoding)?;
         // Every letter outside ASCII shrinks; chance agreement of a real word does not survive that.
         let shorter = repaired.chars().count() < text.chars().count();
-        let letters = repaired.chars().filter(|c| !c.is_ascii()).all(|c| c.is_alphanumeric() || is_mark_of_print(c));
+        // Two letters of Cyrillic can be a word (“Рі” is a Korean surname in Ukrainian).
+        let long = encoding == WINDOWS_1252 || repaired.chars().count() >= 3;
+        let letters = long && repaired.chars().filter(|c| !c.is_ascii()).all(|c| c.is_alphanumeric() || is_mark_of_print(c));
         (shorter && letters).then(|| {
             let repair = Suggestion::replace(span, repaired, Applicability::Safe);
             finding("encoding/mojibake", span, Confidence::High)

@@ -188,7 +188,7 @@ fn has_dash_habit(reading: &Reading, at: usize) -> bool {
 /// “it 's”, “don 't”: the apostrophe torn from its word.
 fn split_contraction(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
-    let apostrophe = matches!(reading.word(at), "'" | "’");
+    let apostrophe = matches!(reading.word(at), "'" | "’") && reading.facts.has_list("stripped-contractions");
     let (before, after) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
     if !apostrophe || !before.is_word() || after.gap() != Gap::None || tokens[at].gap() != Gap::Space {
         return None;
