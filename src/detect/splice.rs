@@ -164,10 +164,11 @@ fn glued_name(reading: &Reading, at: usize, capitals: &HashSet<u32>) -> Option<F
         // Short tails end many words (“Austin”, “Hamas”), so the rest must be a name that the document has.
         // No English word ends in “announced” but its own derivatives.
         let verb = right.len() >= 8 && !matches!(left, "Unan" | "Self");
-        let name = verb || right.len() >= 2 && capitals.contains(&crate::text::fold::hash(left));
-        (day || name).then(|| {
+        let known = !facts.list("months").holds_word(left) && capitals.contains(&crate::text::fold::hash(left));
+        (day || verb || known).then(|| {
             let insert = Span::empty(token.span().start() + split);
-            finding("splice/glued", token.span(), Confidence::High).suggest(Suggestion::replace(insert, " ", Applicability::Safe))
+            let confidence = if day || verb { Confidence::High } else { Confidence::Medium };
+            finding("splice/glued", token.span(), confidence).suggest(Suggestion::replace(insert, " ", Applicability::Safe))
         })
     })
 }
