@@ -49,7 +49,9 @@ mod lexicon {
 fn main() {
     if let Err(why) = run() {
         // The way a build script reports to the person at the keyboard.
-        println!("cargo::error={}", why.replace('\n', " "));
+        for line in why.lines() {
+            println!("cargo::error={line}");
+        }
         std::process::exit(1);
     }
 }

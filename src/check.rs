@@ -5,13 +5,18 @@
 //! the bytes of the file.
 
 use crate::detect::{self, Reading};
-use crate::finding::{Confidence, Edit, Finding, Place};
+use crate::finding::{Applicability, Confidence, Edit, Finding, Place};
+use crate::fix;
 use crate::lang::{self, Detected, Language};
 use crate::lexicon::Lexicon;
 use crate::resolve;
 use crate::segment::Segments;
 use crate::segment::token::Kind;
-use crate::text::{Document, Span};
+use crate::text::Document;
+
+/// Most times a text is checked again after repairs. Each round needs an artifact that only the round before laid
+/// open; three in a row were never seen.
+const MOST_ROUNDS: usize = 8;
 
 /// How documents are checked.
 #[derive(Debug, Default)]
@@ -30,6 +35,17 @@ pub struct Checked {
     pub words: usize,
     /// Findings in order of place.
     pub findings: Vec<Finding>,
+}
+
+/// A repaired text and what was done.
+#[derive(Clone, Debug, Default)]
+pub struct Repair {
+    /// The text after all repairs.
+    pub text: String,
+    /// What was repaired, in order; spans are bytes of the text of their round.
+    pub applied: Vec<Finding>,
+    /// What is left, with spans of `text`; repairs that stood in another's way are among it.
+    pub left: Checked,
 }
 
 impl Checker {
@@ -84,6 +100,30 @@ impl Checker {
     }
 }
 
+impl Checker {
+    /// Makes every repair that is at least as safe as `level`, and checks again until none is left: repairing the
+    /// result changes nothing. `read` makes a document of the text of a file.
+    pub fn repair(
+        &self,
+        original: &str,
+        level: Applicability,
+        read: impl for<'t> Fn(&'t str) -> Document<'t>,
+    ) -> Repair {
+        let mut repair = Repair { text: original.to_owned(), ..Repair::default() };
+        for _ in 0..MOST_ROUNDS {
+            repair.left = self.check(&read(&repair.text));
+            let plan = fix::plan(&repair.left.findings, level);
+            if plan.edits.is_empty() {
+                break;
+            }
+            repair.text = fix::apply(&repair.text, &plan.edits);
+            let findings = &repair.left.findings;
+            repair.applied.extend(plan.applied.iter().map(|&at| findings[at].clone()));
+        }
+        repair
+    }
+}
+
 impl resolve::Options {
     /// The lowest confidence that is shown.
     #[must_use]
@@ -129,9 +169,4 @@ fn original_edits(edit: &Edit, document: &Document) -> Option<Vec<Edit>> {
         edits.push(Edit { span, text });
     }
     (!edits.is_empty()).then_some(edits)
-}
-
-/// The span of a finding, for callers that sort or filter.
-pub fn span_of(finding: &Finding) -> Option<Span> {
-    finding.place.span()
 }

@@ -9,6 +9,7 @@ pub mod rule;
 pub mod lexicon;
 pub mod detect;
 pub mod resolve;
+pub mod fix;
 pub mod check;
 pub mod report;
 pub mod cli;

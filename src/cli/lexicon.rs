@@ -16,7 +16,7 @@ pub(super) enum Command {
     },
     /// Run the examples of every entry
     Test {
-        /// Folder of one language, or folder of such folders; default: the lexicons that ship
+        /// Folder of one language, folder of such folders, or one file; default: `lexicons` here, else those that ship
         folder: Option<PathBuf>,
     },
     /// Count entries by rule, confidence and source language
@@ -56,7 +56,9 @@ fn try_run(command: &Command) -> Result<ExitCode, String> {
         Command::Test { folder } => {
             let mut failed = 0;
             let mut passed = 0;
-            for lexicon in open(folder.as_deref())? {
+            let here = Path::new("lexicons");
+            let folder = folder.as_deref().or_else(|| here.is_dir().then_some(here));
+            for lexicon in open(folder)? {
                 let failures = examples::run(&lexicon, &[]);
                 for failure in &failures {
                     say(format!("{} {}: {}", failure.file, failure.entry, failure.what))?;
@@ -133,7 +135,7 @@ fn open(folder: Option<&Path>) -> Result<Vec<Lexicon>, String> {
 /// Compiles and opens the lexicons of a folder: of the folder itself when it holds entries, else of its subfolders.
 /// A folder without `lang.toml` takes the language that its name says from the lexicons that ship.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
-    let one = |folder: &Path| -> Result<Lexicon, String> {
+    let one = |folder: &Path, file: Option<&Path>| -> Result<Lexicon, String> {
         let code = folder.file_name().map_or("", |name| name.to_str().unwrap_or_default());
         let source = Lexicon::built_in(code).map(Lexicon::language_source);
         if source.is_none() && !folder.join("lang.toml").is_file() {
@@ -142,18 +144,24 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
                 folder.display()
             ));
         }
-        let folder = author::read_folder(folder, source)?;
+        let folder = match file {
+            Some(file) => author::read_files(folder, vec![file.to_owned()], source)?,
+            None => author::read_folder(folder, source)?,
+        };
         Lexicon::open(&compile::compile(&folder)?)
     };
+    if let Some(parent) = folder.parent().filter(|_| folder.is_file()) {
+        return Ok(vec![one(parent, Some(folder))?]);
+    }
     let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
     if paths.iter().any(|path| path.extension().is_some_and(|extension| extension == "toml")) {
-        return Ok(vec![one(folder)?]);
+        return Ok(vec![one(folder, None)?]);
     }
     paths.retain(|path| path.is_dir());
     if paths.is_empty() {
         return Err(format!("{}: holds no lexicon", folder.display()));
     }
-    paths.iter().map(|path| one(path)).collect()
+    paths.iter().map(|path| one(path, None)).collect()
 }

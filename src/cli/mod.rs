@@ -39,12 +39,18 @@ pub fn run() -> ExitCode {
             let mut out = std::io::stdout().lock();
             let mut any = false;
             for path in paths {
-                let Ok(text) = std::fs::read_to_string(&path) else { return ExitCode::from(2) };
-                let document = crate::text::Document::plain(text.as_str());
+                let format = crate::source::Format::from_path(&path);
+                let Ok(decoded) = crate::source::read_file(&path)
+                    .and_then(|bytes| crate::source::decode(bytes, format))
+                else {
+                    return ExitCode::from(2);
+                };
+                let text = decoded.text.clone();
+                let document = crate::source::read(text.as_str(), format);
                 let checked = checker.check(&document);
                 any |= !checked.findings.is_empty();
                 let name = path.to_string_lossy();
-                let json = crate::report::json::Document::new(&name, &checked, &text, 0);
+                let json = crate::report::json::Document::new(&name, &checked, &text, decoded.offset());
                 let Ok(line) = serde_json::to_string(&json) else { return ExitCode::from(2) };
                 if writeln!(out, "{line}").is_err() {
                     return ExitCode::SUCCESS;

@@ -94,7 +94,7 @@ fn lowered_surname(reading: &Reading, at: usize, full_names: &HashSet<u32>) -> O
     let word = token.of(reading.text);
     let capital: String = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
     Some(
-        finding("casing/lowercase-name", token.span(), Confidence::Medium)
+        finding("casing/lowercase-name", token.span(), Confidence::Low)
             .message("name in lower case that has its capital elsewhere in the text")
             .suggest(Suggestion::replace(token.span(), capital, Applicability::Safe)),
     )

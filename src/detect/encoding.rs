@@ -159,7 +159,9 @@ fn byte_run(reading: &Reading, at: usize) -> Option<Finding> {
         let repaired = redecoded(text, encoding)?;
         // Every letter outside ASCII shrinks; chance agreement of a real word does not survive that.
         let shorter = repaired.chars().count() < text.chars().count();
-        let letters = repaired.chars().filter(|c| !c.is_ascii()).all(|c| c.is_alphanumeric() || is_mark_of_print(c));
+        // Two letters of Cyrillic can be a word (“Рі” is a Korean surname in Ukrainian).
+        let long = encoding == WINDOWS_1252 || repaired.chars().count() >= 3;
+        let letters = long && repaired.chars().filter(|c| !c.is_ascii()).all(|c| c.is_alphanumeric() || is_mark_of_print(c));
         (shorter && letters).then(|| {
             let repair = Suggestion::replace(span, repaired, Applicability::Safe);
             finding("encoding/mojibake", span, Confidence::High)
@@ -187,7 +189,9 @@ fn torn_letter(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let (token, sign) = (&tokens[at], tokens.get(at + 1)?);
     let text = token.of(reading.text);
-    let head = text.strip_suffix(['Ã', 'ã', 'à'])?;
+    // In lower case “Ã” is “ã”, and some engines make “à” of it; both are letters of their own in other languages.
+    let lowered = if reading.language.code() == "en" { ['Ã', 'ã', 'à'] } else { ['Ã'; 3] };
+    let head = text.strip_suffix(lowered)?;
     let mut signs = sign.of(reading.text).chars();
     let (second, None) = (signs.next()?, signs.next()) else { return None };
     if sign.kind != Kind::Mark || !('\u{A0}'..='\u{BF}').contains(&second) || sign.gap() > Gap::Space {

@@ -16,21 +16,22 @@ impl Detector for Quotes {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let tokens = reading.tokens();
         let style = Style::of(reading);
-        if style.none() {
-            return;
-        }
         let mut start = 0;
         while start < tokens.len() {
             let length = tokens[start + 1..].iter().take_while(|t| !t.starts_line()).count() + 1;
             let line = Line { reading, range: start..start + length, style: &style };
             start += length;
+            let before = found.len();
+            line.dash_speech(found);
             let marks = line.marks();
             if marks.is_empty() {
                 continue;
             }
-            let before = found.len();
             line.foreign(&marks, found);
-            line.curly(&marks, found);
+            // Elsewhere “ closes, or a space belongs inside the marks.
+            if reading.facts.has_list("foreign-quotes") {
+                line.curly(&marks, found);
+            }
             line.straight(&marks, found);
             line.mixed(&marks, found);
             let kept: Vec<Finding> = found
@@ -39,34 +40,36 @@ impl Detector for Quotes {
                 .collect();
             found.extend(kept);
         }
+        // Writers set apart a word or two in single marks; only where a quotation also opens with one mark and closes
+        // with the other has the engine mixed them.
+        let torn = found.iter().any(|f| f.message == TORN);
+        if torn {
+            for mixed in found.iter_mut().filter(|f| f.rule.id == "punct/quote-mixed") {
+                mixed.confidence = Confidence::Medium;
+            }
+        }
     }
 }
+
+const TORN: &str = "quotation that opens with one mark and closes with another";
 
 /// How a document quotes, by count of marks.
 struct Style {
     curly: usize,
     straight: usize,
-    foreign: usize,
-    single: usize,
 }
 
 impl Style {
     fn of(reading: &Reading) -> Self {
-        let mut style = Self { curly: 0, straight: 0, foreign: 0, single: 0 };
+        let mut style = Self { curly: 0, straight: 0 };
         for token in reading.tokens().iter().filter(|token| token.kind == Kind::Mark) {
             match token.of(reading.text) {
                 "“" | "”" => style.curly += 1,
                 "\"" => style.straight += 1,
-                "«" | "»" | "„" | "‹" | "›" | "「" | "」" | "『" | "』" => style.foreign += 1,
-                "'" | "‘" | "’" => style.single += 1,
                 _ => {}
             }
         }
         style
-    }
-
-    fn none(&self) -> bool {
-        self.curly + self.straight + self.foreign + self.single == 0
     }
 
     /// Opening and closing mark as the rest of the document has them.
@@ -116,27 +119,29 @@ impl Line<'_> {
 
     /// Whether a space, the end of the line or a mark stands after the mark.
     fn open_after(&self, at: usize) -> bool {
-        at + 1 >= self.range.end || self.token(at + 1).gap() != Gap::None
+        at + 1 >= self.range.end
+            || self.token(at + 1).gap() != Gap::None
+            || matches!(self.word(at + 1), "," | "." | ";" | ":" | ")" | "]" | "?" | "!")
     }
 
     /// « », „ “, 「 」 in a language that quotes otherwise.
     fn foreign(&self, marks: &[usize], found: &mut Vec<Finding>) {
-        let own = self.reading.facts.list("quotes");
+        let foreign = self.reading.facts.list("foreign-quotes");
         let mut marks = marks.iter().copied().peekable();
         while let Some(at) = marks.next() {
             let mark = self.word(at);
-            let closing: &[&str] = match mark {
-                "«" => &["»"],
-                "»" => &["«"],
-                "„" => &["“", "”", "\""],
-                "‹" => &["›"],
-                "「" => &["」"],
-                "『" => &["』"],
+            let (kind, closing): (&str, &[&str]) = match mark {
+                "«" => ("guillemets", &["»"]),
+                "»" => ("guillemets", &["«"]),
+                "„" => ("low-nine", &["“", "”", "\""]),
+                "‹" => ("guillemets", &["›"]),
+                "「" => ("corners", &["」"]),
+                "『" => ("corners", &["』"]),
                 _ => continue,
             };
             // `»` before a breadcrumb's next step is no quotation mark.
             let breadcrumb = matches!(mark, "»" | "›") && self.open_before(at) && self.open_after(at);
-            if own.holds_word(mark) || breadcrumb {
+            if !foreign.holds_word(kind) || breadcrumb {
                 continue;
             }
             let partner = marks.clone().find(|&n| closing.contains(&self.word(n)));
@@ -155,6 +160,28 @@ impl Line<'_> {
             found.push(
                 finding("punct/foreign-mark", span, Confidence::High)
                     .suggest(Suggestion { edits, applicability: Applicability::Safe }),
+            );
+        }
+    }
+
+    /// “– It’s going well, says the doctor”: speech that opens with a dash.
+    fn dash_speech(&self, found: &mut Vec<Finding>) {
+        let (start, facts) = (self.range.start, self.reading.facts);
+        if !facts.list("foreign-quotes").holds_word("dash") || !matches!(self.word(start), "–" | "—") {
+            return;
+        }
+        let Some(next) = self.reading.tokens().get(start + 1).filter(|_| start + 1 < self.range.end) else { return };
+        let speech = facts.list("speech-verbs");
+        let told = self.range.clone().skip(3).any(|at| {
+            speech.holds(self.token(at), self.reading.text) && matches!(self.word(at - 1), "," | "?" | "!" | "–" | "he" | "she")
+        });
+        if next.gap() == Gap::Space && next.is_capitalised(self.reading.text) && told {
+            let (left, _) = self.style.pair();
+            let span = Span::new(self.token(start).span().start(), next.span().start());
+            found.push(
+                finding("punct/foreign-mark", self.token(start).span().cover(next.span()), Confidence::Medium)
+                    .message("dash that opens direct speech")
+                    .suggest(Suggestion::replace(span, left, Applicability::Unsafe)),
             );
         }
     }
@@ -189,10 +216,16 @@ impl Line<'_> {
                         let cut = self.with_gap_before(at);
                         found.push(finding("punct/quote-unbalanced", self.with_line_before(at), Confidence::High).suggest(Suggestion::delete(cut, Applicability::Safe)));
                     } else if faces_wrong {
-                        found.push(finding("punct/quote-unbalanced", self.with_word_before(at), Confidence::Medium).message("opening quotation mark where one closes"));
+                        let edit = Suggestion::replace(self.closing_span(at), "”", Applicability::Unsafe);
+                        found.push(finding("punct/quote-unbalanced", self.with_word_before(at), Confidence::Medium).message("opening quotation mark where one closes").suggest(edit));
                     } else {
                         open = Some(at);
                     }
+                }
+                // “loot. “ He said”: a space on both sides, right after a stop, in a line that opened nothing.
+                "“" if self.token(at).gap() == Gap::Space && at + 1 < self.range.end && self.token(at + 1).gap() == Gap::Space && at > self.range.start && matches!(self.word(at - 1), "." | "," | "!" | "?") => {
+                    let edit = Suggestion::replace(self.with_gap_before(at), "”", Applicability::Unsafe);
+                    found.push(finding("punct/quote-unbalanced", self.with_word_before(at), Confidence::Medium).message("opening quotation mark where one closes").suggest(edit));
                 }
                 "“" => open = Some(at),
                 "”" if open.is_some() => {
@@ -288,7 +321,7 @@ impl Line<'_> {
             let edits = turn.iter().map(|&at| swap(at)).collect();
             found.push(
                 finding("punct/quote-unbalanced", first.cover(last), Confidence::Medium)
-                    .message("quotation that opens with one mark and closes with another")
+                    .message(TORN)
                     .suggest(Suggestion { edits, applicability: Applicability::Unsafe }),
             );
         }
@@ -347,7 +380,7 @@ impl Line<'_> {
                     ];
                     let span = self.token(open).span().cover(self.token(at).span());
                     found.push(
-                        finding("punct/quote-mixed", span, Confidence::Medium)
+                        finding("punct/quote-mixed", span, Confidence::Low)
                             .suggest(Suggestion { edits, applicability: Applicability::Unsafe }),
                     );
                 }

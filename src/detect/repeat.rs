@@ -26,7 +26,11 @@ impl Detector for Repeats {
             let hit = if same(&tokens[at - 1], token) {
                 word(reading, at).map(|hit| (hit, at + 1))
             } else {
-                pair(reading, at).or_else(|| gloss(reading, at)).map(|hit| (hit, at + 1)).or_else(|| phrase(reading, at))
+                pair(reading, at)
+                    .or_else(|| gloss(reading, at))
+                    .map(|hit| (hit, at + 1))
+                    .or_else(|| compound_pair(reading, at))
+                    .or_else(|| phrase(reading, at))
             };
             if let Some((hit, end)) = hit.filter(|_| !reading.is_foreign(at)) {
                 covered = end;
@@ -58,7 +62,11 @@ fn word(reading: &Reading, at: usize) -> Option<Finding> {
         return None;
     }
     let function = reading.facts.list("function-words").holds(second, reading.text);
-    let (confidence, applicability) = if function {
+    // A language that has not said what it doubles on purpose gets no more than a hint.
+    let known = reading.facts.has_list("doubled-on-purpose");
+    let (confidence, applicability) = if !known {
+        (Confidence::Low, Applicability::Unsafe)
+    } else if function {
         (Confidence::High, Applicability::Safe)
     } else {
         (Confidence::Medium, Applicability::Unsafe)
@@ -93,7 +101,9 @@ fn phrase(reading: &Reading, at: usize) -> Option<(Finding, usize)> {
             return None;
         }
         let cut = Span::new(first[n - 1].span().end(), again[n - 1].span().end());
-        let hit = finding("repeat/word", reading.span(start..at + n), Confidence::Medium)
+        let known = reading.facts.has_list("doubled-on-purpose");
+        let confidence = if known { Confidence::Medium } else { Confidence::Low };
+        let hit = finding("repeat/word", reading.span(start..at + n), confidence)
             .message("words said twice in a row")
             .suggest(Suggestion::delete(cut, Applicability::Unsafe));
         Some((hit, at + n))
@@ -112,13 +122,15 @@ fn pair(reading: &Reading, at: usize) -> Option<Finding> {
     let letters = second.of(text).chars().count();
     let chained = tokens.get(at + 1).is_some_and(|t| t.hash == joint.hash || t.is_mark(text, b'-'))
         || start > 0 && (tokens[start - 1].hash == joint.hash || tokens[start - 1].is_mark(text, b'-') && first.gap() == Gap::None);
-    if second.shape != Shape::Lower || letters < 4 || chained || facts.list("paired-on-purpose").holds(second, text) {
+    if second.shape != Shape::Lower || letters < 4 || chained || facts.list("paired-on-purpose").holds(second, text) || facts.list("function-words").holds(second, text) {
         return None;
     }
     // Comparatives, plurals and bare verbs are doubled for emphasis: “hotter and hotter”, “miles and miles”, “cried and cried”.
     let ending = |endings: &[&str]| endings.iter().any(|e| second.of(text).ends_with(e));
     let participle = start > 0 && facts.list("auxiliaries").holds(&tokens[start - 1], text);
-    let intensive = ending(&["er", "s"]) && !ending(&["ss", "ness"]) || ending(&["ed", "ing"]) && !participle;
+    let determined = start > 0 && facts.list("articles").holds(&tokens[start - 1], text);
+    let plural = ending(&["s"]) && !ending(&["ss", "ness"]) && !determined;
+    let intensive = plural || ending(&["er"]) || ending(&["ed", "ing"]) && !participle;
     let sure = ending(&["ly", "tion", "ity", "ness", "ment", "ous", "ful", "ive", "al", "ance", "ence", "ship", "ism"]) || participle;
     let or = reading.word(at - 1) == "or";
     let confidence = if intensive { Confidence::Low } else if sure || or { Confidence::High } else { Confidence::Medium };
@@ -127,6 +139,23 @@ fn pair(reading: &Reading, at: usize) -> Option<Finding> {
         finding("repeat/pair", first.span().cover(second.span()), confidence)
             .suggest(Suggestion::delete(cut, Applicability::Unsafe)),
     )
+}
+
+/// “well-received and well-received”.
+fn compound_pair(reading: &Reading, at: usize) -> Option<(Finding, usize)> {
+    let tokens = reading.tokens();
+    let start = at.checked_sub(4)?;
+    let second = tokens.get(at..at + 3)?;
+    let first = &tokens[start..start + 3];
+    let joined = reading.facts.list("joints").holds(&tokens[at - 1], reading.text);
+    let hyphenated = first[1].is_mark(reading.text, b'-') && first[1].gap() == Gap::None && first[2].gap() == Gap::None;
+    let equal = joined && hyphenated && first.iter().zip(second).all(|(a, b)| same(a, b));
+    equal.then(|| {
+        let cut = Span::new(first[2].span().end(), second[2].span().end());
+        let hit = finding("repeat/pair", reading.span(start..at + 3), Confidence::High)
+            .suggest(Suggestion::delete(cut, Applicability::Unsafe));
+        (hit, at + 3)
+    })
 }
 
 /// “hashtag (hashtag)”, “hashtag (hastag)”.

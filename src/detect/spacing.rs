@@ -64,7 +64,8 @@ fn stop(reading: &Reading, at: usize) -> Option<Finding> {
                 let gap = Span::new(before.span().end(), token.span().end());
                 return lone.then(|| safe_delete("punct/space", around, gap, Confidence::High));
             }
-            if !ends || !spoken || is_stranded(reading, at - 1) {
+            let tight = matches!(mark, "," | ".") || reading.facts.list("tight-marks").holds(token, reading.text);
+            if !tight || !ends || !spoken || is_stranded(reading, at - 1) {
                 return None;
             }
             // “Patna : ” opens a report in South Asian English, and tables align colons.
@@ -113,13 +114,16 @@ fn glued(reading: &Reading, at: usize, before: &Token, after: &Token) -> Option<
     let (left, right) = (before.of(reading.text), after.of(reading.text));
     let span = before.span().cover(after.span());
     let words = before.shape == Shape::Lower && left.chars().count() >= 3 && right.chars().count() >= 2;
+    let cried = matches!(mark, "!" | "?") && left.chars().count() >= 3 && before.shape == Shape::Capital;
     let rule = match mark {
         "," if words || before.shape == Shape::Capital && after.shape != Shape::Upper => "punct/space",
-        "." | "!" | "?" if words && after.shape == Shape::Capital => "splice/glued",
+        "." | "!" | "?" if (words || cried) && after.shape == Shape::Capital => "splice/glued",
+        "." if words && after.shape == Shape::Lower && right.chars().count() >= 3 => "splice/glued",
         _ => return None,
     };
     // A stop can belong to a file or host name that nobody masked; a bang or question mark cannot.
-    let known = mark != "." || reading.facts.list("function-words").holds(after, reading.text) || right.len() >= 4;
+    let named = right.len() >= 4 && after.shape == Shape::Capital;
+    let known = mark != "." || named || reading.facts.list("function-words").holds(after, reading.text);
     let confidence = if known { Confidence::High } else { Confidence::Medium };
     let insert = Suggestion::replace(Span::empty(after.span().start()), " ", Applicability::Safe);
     Some(finding(rule, span, confidence).suggest(insert))
@@ -184,7 +188,7 @@ fn has_dash_habit(reading: &Reading, at: usize) -> bool {
 /// “it 's”, “don 't”: the apostrophe torn from its word.
 fn split_contraction(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
-    let apostrophe = matches!(reading.word(at), "'" | "’");
+    let apostrophe = matches!(reading.word(at), "'" | "’") && reading.facts.has_list("stripped-contractions");
     let (before, after) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
     if !apostrophe || !before.is_word() || after.gap() != Gap::None || tokens[at].gap() != Gap::Space {
         return None;

@@ -15,7 +15,8 @@ impl Detector for Splices {
         let tokens = reading.tokens();
         let capitals: HashSet<u32> = tokens
             .iter()
-            .filter(|token| token.shape == Shape::Capital && token.end - token.start >= 4)
+            .filter(|token| token.shape == Shape::Capital && token.end - token.start >= 4 && !token.starts_segment())
+            .filter(|token| !reading.facts.list("function-words").holds(token, reading.text))
             .map(|token| token.hash)
             .collect();
         for (at, token) in tokens.iter().enumerate() {
@@ -24,7 +25,7 @@ impl Detector for Splices {
                 Kind::Word => match token.shape {
                     Shape::Mixed => glued_at_capital(reading, at),
                     Shape::Capital => double_subject(reading, at).or_else(|| glued_name(reading, at, &capitals)),
-                    Shape::Lower => lost_between(reading, at),
+                    Shape::Lower => lost_between(reading, at).or_else(|| double_subject(reading, at)),
                     _ => None,
                 },
                 _ => None,
@@ -50,6 +51,9 @@ fn sentence(reading: &Reading, at: usize) -> Option<Finding> {
     let span = before.span().cover(next.span());
     let drop_stop = Span::new(tokens[at].span().start(), tokens[at].span().end());
     if next.shape == Shape::Lower {
+        if !facts.has_list("abbreviations") {
+            return None;
+        }
         let abbreviation = letters < 3 || facts.list("abbreviations").holds(before, text) || at >= 2 && tokens[at - 2].is_mark(text, b'.');
         let brand = next.of(text).chars().count() < 2;
         if abbreviation || brand || reading.document.opaque().iter().any(|o| o.end() == span.start()) {
@@ -62,6 +66,12 @@ fn sentence(reading: &Reading, at: usize) -> Option<Finding> {
         let correction = follows && alike;
         let cut = if correction { Span::new(span.start(), next.span().start()) } else { drop_stop };
         return Some(hit.suggest(Suggestion::delete(cut, Applicability::Unsafe)));
+    }
+    // “demilitarization. Ukraine.”: a sentence that is one country.
+    let lone = tokens.get(at + 2).is_some_and(|t| t.is_mark(text, b'.') && t.gap() == Gap::None);
+    if lone && letters > 3 && facts.list("lone-sentence").holds(next, text) {
+        let hit = finding("splice/sentence", span, Confidence::Medium);
+        return Some(hit.suggest(Suggestion::replace(drop_stop, " of", Applicability::Unsafe)));
     }
     // A sentence cannot end in an article, a possessive or a conjunction.
     (facts.list("never-last").holds(before, text) && next.shape == Shape::Capital)
@@ -99,7 +109,7 @@ fn lost_between(reading: &Reading, at: usize) -> Option<Finding> {
     let word = next.of(text);
     // “the to-do list”, “the in-crowd”, “the over 60s”: the second word opens a compound or a modifier.
     let compound = tokens.get(at + 2).is_some_and(|t| t.is_mark(text, b'-') || t.kind == Kind::Number);
-    let lost = article && joined && !compound && facts.list("never-after-article").holds(next, text) && word != "to";
+    let lost = article && joined && next.hash != tokens[at].hash && !compound && facts.list("never-after-article").holds(next, text) && word != "to";
     lost.then(|| finding("splice/lost-link", tokens[at].span().cover(next.span()), Confidence::Medium))
 }
 
@@ -151,11 +161,14 @@ fn glued_name(reading: &Reading, at: usize, capitals: &HashSet<u32>) -> Option<F
             return None;
         }
         let day = days.holds_word(left);
-        // A short tail ends many words (“Austin”, “Hamas”), so only a long one shows by the name alone.
-        let name = right.len() >= 5 && capitals.contains(&crate::text::fold::hash(left));
-        (day || name).then(|| {
+        // Short tails end many words (“Austin”, “Hamas”), so the rest must be a name that the document has.
+        // No English word ends in “announced” but its own derivatives.
+        let verb = right.len() >= 8 && !matches!(left, "Unan" | "Self");
+        let known = !facts.list("months").holds_word(left) && capitals.contains(&crate::text::fold::hash(left));
+        (day || verb || known).then(|| {
             let insert = Span::empty(token.span().start() + split);
-            finding("splice/glued", token.span(), Confidence::High).suggest(Suggestion::replace(insert, " ", Applicability::Safe))
+            let confidence = if day || verb { Confidence::High } else { Confidence::Medium };
+            finding("splice/glued", token.span(), confidence).suggest(Suggestion::replace(insert, " ", Applicability::Safe))
         })
     })
 }
@@ -167,6 +180,9 @@ fn double_subject(reading: &Reading, at: usize) -> Option<Finding> {
     let token = &tokens[at];
     let (before, next) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
     let pronoun = matches!(token.of(text), "He" | "She" | "They");
+    if matches!(token.of(text), "he" | "she") {
+        return resumed(reading, at);
+    }
     if !pronoun || token.gap() != Gap::Space || token.starts_segment() || !before.is_word() || !before.is_capitalised(text) {
         return None;
     }
@@ -176,6 +192,24 @@ fn double_subject(reading: &Reading, at: usize) -> Option<Finding> {
     (name && !title).then(|| {
         let cut = Span::new(token.span().start(), next.span().start());
         finding("splice/double-subject", before.span().cover(next.span()), Confidence::High)
+            .suggest(Suggestion::delete(cut, Applicability::Unsafe))
+    })
+}
+
+/// “Johnny Depp he will no longer appear”: a full name taken up by a pronoun with its verb.
+fn resumed(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let first = at.checked_sub(2)?;
+    let next = tokens.get(at + 1)?;
+    let name = |t: &crate::segment::token::Token| t.shape == Shape::Capital && t.end - t.start > 2;
+    let full = name(&tokens[first]) && name(&tokens[first + 1]) && tokens[first + 1].gap() == Gap::Space && !tokens[first + 1].starts_line();
+    let verb = reading.facts.list("auxiliaries").holds(next, reading.text) || matches!(next.of(reading.text), "will" | "would" | "said" | "says");
+    let joined = tokens[at].gap() == Gap::Space && next.gap() == Gap::Space;
+    // “the man Jane Doe she was to become” needs a noun before the name; a sentence that begins with the name does not.
+    let begins = tokens[first].starts_segment() || first > 0 && matches!(tokens[first - 1].of(reading.text), "," | "be" | "that");
+    (full && verb && joined && begins).then(|| {
+        let cut = Span::new(tokens[at].span().start(), next.span().start());
+        finding("splice/double-subject", reading.span(first..at + 2), Confidence::Medium)
             .suggest(Suggestion::delete(cut, Applicability::Unsafe))
     })
 }
@@ -190,7 +224,7 @@ fn truncated(reading: &Reading, found: &mut Vec<Finding>) {
             continue;
         }
         let words = reading.segments.segment_of(at).tokens.len();
-        let cut = reading.facts.list("never-last").holds(token, reading.text);
+        let cut = reading.facts.list("never-ends-line").holds(token, reading.text);
         // A line that goes on in the next was only broken.
         let goes_on = tokens.get(at + 1).is_some_and(|next| next.gap() == Gap::Line && !next.is_capitalised(reading.text));
         if cut && words >= 6 && !goes_on {

@@ -197,39 +197,56 @@ pub struct Folder {
 ///
 /// # Errors
 ///
-/// A message for the author that names file, entry and field.
+/// Messages for the author, one a line, that name file, entry and field.
 pub fn read_folder(folder: &Path, language: Option<&str>) -> Result<Folder, String> {
-    let mut out = Folder::default();
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+    let files: Vec<PathBuf> = std::fs::read_dir(folder)
         .map_err(|e| format!("{}: {e}", folder.display()))?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
         .collect();
+    read_files(folder, files, language)
+}
+
+/// Reads some files of a folder, with the facts of the folder's language.
+///
+/// # Errors
+///
+/// As [`read_folder`].
+pub fn read_files(folder: &Path, mut files: Vec<PathBuf>, language: Option<&str>) -> Result<Folder, String> {
+    let mut out = Folder::default();
     files.sort();
     let own = folder.join("lang.toml");
     out.language_source = match language {
-        Some(source) if !files.contains(&own) => source.to_owned(),
+        Some(source) if !own.is_file() => source.to_owned(),
         _ => read(&own)?,
     };
     out.language = parse(&own, &out.language_source)?;
+    let topics = folder.join("topics.toml");
+    if topics.is_file() {
+        out.topics = parse(&topics, &read(&topics)?)?;
+    }
     let mut ids = HashSet::new();
-    for path in files.into_iter().filter(|path| *path != own) {
-        let source = read(&path)?;
-        if path.file_name().is_some_and(|name| name == "topics.toml") {
-            out.topics = parse(&path, &source)?;
-            continue;
-        }
-        let file: File = parse(&path, &source)?;
+    let mut errors = Vec::new();
+    for path in files.into_iter().filter(|path| *path != own && *path != topics) {
+        let file: File = match read(&path).and_then(|source| parse(&path, &source)) {
+            Ok(file) => file,
+            Err(why) => {
+                errors.push(why);
+                continue;
+            }
+        };
         for raw in file.entry {
             let at = format!("{}: entry {:?}", path.display(), raw.id);
             if !ids.insert(raw.id.clone()) {
-                return Err(format!("{at}: the id is taken by another entry"));
+                errors.push(format!("{at}: the id is taken by another entry"));
             }
-            let entry = complete(&path, raw, &file.defaults).map_err(|why| format!("{at}: {why}"))?;
-            out.entries.push(entry);
+            match complete(&path, raw, &file.defaults) {
+                Ok(entry) => out.entries.push(entry),
+                Err(why) => errors.push(format!("{at}: {why}")),
+            }
         }
     }
-    Ok(out)
+    if errors.is_empty() { Ok(out) } else { Err(errors.join("\n")) }
 }
 
 fn read(path: &Path) -> Result<String, String> {

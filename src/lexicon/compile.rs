@@ -48,12 +48,13 @@ pub fn compile(folder: &Folder) -> Result<Vec<u8>, String> {
         let text = builder.text(&fields.join(&FIELD.to_string()));
         builder.classes.extend(text);
     }
+    let mut errors = Vec::new();
     for entry in &folder.entries {
-        builder.entry(entry, folder, &language).map_err(|why| {
-            format!("{}: entry {:?}: {why}", entry.file.display(), entry.id)
-        })?;
+        if let Err(why) = builder.entry(entry, folder, &language) {
+            errors.push(format!("{}: entry {:?}: {why}", entry.file.display(), entry.id));
+        }
     }
-    Ok(builder.finish(folder))
+    if errors.is_empty() { Ok(builder.finish(folder)) } else { Err(errors.join("\n")) }
 }
 
 struct Facts<'a> {

@@ -112,6 +112,11 @@ impl Facts {
         self.lists.get(name).unwrap_or(&self.nothing)
     }
 
+    /// Whether the language has a list called `name`.
+    pub fn has_list(&self, name: &str) -> bool {
+        self.lists.contains_key(name)
+    }
+
     /// The words of a topic.
     pub fn topic(&self, name: &str) -> &WordList {
         self.topics.get(name).unwrap_or(&self.nothing)

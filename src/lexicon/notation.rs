@@ -44,7 +44,7 @@ pub const ANCHORS: &[(&str, Anchor)] = &[
 pub const SHAPE_CLASSES: &[&str] = &["number", "year", "name", "cap", "word", "lower"];
 
 /// Most variants that one phrase may expand to.
-const MOST_VARIANTS: usize = 1024;
+const MOST_VARIANTS: usize = 2048;
 
 /// A word that an element accepts, and which alternative or form it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,11 +95,12 @@ pub struct Phrase {
 #[derive(Clone, Debug)]
 enum Node {
     Word(String),
-    Group(u8, Vec<Vec<String>>),
+    Group(u8, Vec<Vec<Node>>),
     Lemma(u8, Vec<Choice>, Vec<String>),
     Class(u8, String),
     Anchor(Anchor),
     Optional(Vec<Node>),
+    Row(Vec<Node>),
 }
 
 /// What a language gives to the notation.
@@ -148,20 +149,13 @@ fn expand(node: &Node, rows: &[Vec<Element>]) -> Result<Vec<Vec<Element>>, Strin
             row.extend(plain(particle, None, 0));
             vec![row]
         }
-        Node::Group(capture, alternatives) => {
-            let numbered = || (0_u8..).zip(alternatives);
-            let single: Vec<Choice> = numbered()
-                .filter(|(_, words)| words.len() == 1)
-                .map(|(value, words)| Choice { word: words[0].clone(), value })
-                .collect();
-            let mut tails = Vec::new();
-            if !single.is_empty() {
-                tails.push(vec![Element::Words { choices: single, capture: Some(*capture) }]);
+        Node::Group(capture, alternatives) => group_tails(*capture, alternatives)?,
+        Node::Row(inner) => {
+            let mut rows = vec![Vec::new()];
+            for node in inner {
+                rows = expand(node, &rows)?;
             }
-            for (value, words) in numbered().filter(|(_, words)| words.len() != 1) {
-                tails.push(plain(words, Some(*capture), value));
-            }
-            tails
+            rows
         }
         Node::Optional(inner) => {
             let mut with = vec![Vec::new()];
@@ -182,6 +176,34 @@ fn expand(node: &Node, rows: &[Vec<Element>]) -> Result<Vec<Vec<Element>>, Strin
         return Err(format!("expands to more than {MOST_VARIANTS} variants; split the entry"));
     }
     Ok(out)
+}
+
+/// The rows of a group: its one-word alternatives together in one element, each of the others a row of its own.
+fn group_tails(capture: u8, alternatives: &[Vec<Node>]) -> Result<Vec<Vec<Element>>, String> {
+    let mut single = Vec::new();
+    let mut tails = Vec::new();
+    for (value, nodes) in (0_u8..).zip(alternatives) {
+        if let [Node::Word(word)] = nodes.as_slice() {
+            single.push(Choice { word: word.clone(), value });
+            continue;
+        }
+        let mut rows = vec![Vec::new()];
+        for node in nodes {
+            rows = match node {
+                Node::Word(word) => {
+                    let choices = vec![Choice { word: word.clone(), value }];
+                    let element = Element::Words { choices, capture: Some(capture) };
+                    rows.into_iter().map(|row| [row, vec![element.clone()]].concat()).collect()
+                }
+                node => expand(node, &rows)?,
+            };
+        }
+        tails.extend(rows);
+    }
+    if !single.is_empty() {
+        tails.push(vec![Element::Words { choices: single, capture: Some(capture) }]);
+    }
+    Ok(tails)
 }
 
 struct Parser<'a> {
@@ -207,13 +229,15 @@ impl<'a> Parser<'a> {
                     return Ok(nodes);
                 }
                 '(' => nodes.push(self.group()?),
+                '<' if !self.rest[1..].starts_with(|c: char| c.is_alphabetic()) => self.mark(&mut nodes),
+                '>' => self.mark(&mut nodes),
                 '[' if until.is_none() => {
                     self.rest = &self.rest[1..];
                     nodes.push(Node::Optional(self.nodes(Some(']'))?));
                 }
                 '<' => nodes.push(self.lemma()?),
                 '{' => nodes.push(self.class()?),
-                ')' | '>' | '}' | ']' | '[' => return Err(format!("unexpected {c:?}")),
+                ')' | '}' | ']' | '[' => return Err(format!("unexpected {c:?}")),
                 _ => {
                     let end = self.rest.find(['(', '[', '<', '{', ')', ']', '>', '}']);
                     let text = &self.rest[..end.unwrap_or(self.rest.len())];
@@ -222,6 +246,12 @@ impl<'a> Parser<'a> {
                 }
             }
         }
+    }
+
+    /// A bracket that stands for itself.
+    fn mark(&mut self, nodes: &mut Vec<Node>) {
+        nodes.push(Node::Word(self.rest[..1].to_owned()));
+        self.rest = &self.rest[1..];
     }
 
     /// The text between the bracket at the start of the rest and `close`, which is consumed.
@@ -240,18 +270,33 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// `(a|b c|{class})`; brackets without a bar are marks of the text.
     fn group(&mut self) -> Result<Node, String> {
         let inside = self.inside(')')?;
-        let alternatives: Vec<Vec<String>> =
-            inside.split('|').map(|alternative| self.language.words(alternative)).collect();
-        if alternatives.len() < 2 || alternatives.iter().any(Vec::is_empty) {
-            return Err(format!("({inside}) needs two alternatives at least, none of them empty"));
+        if !inside.contains('|') {
+            let mut nodes = vec![Node::Word("(".to_owned())];
+            nodes.extend(self.alternative(inside)?);
+            nodes.push(Node::Word(")".to_owned()));
+            return Ok(Node::Row(nodes));
         }
-        if inside.contains(['<', '{', '[', '(']) {
-            return Err(format!("({inside}): groups hold plain words"));
+        if inside.contains(['[', '(']) {
+            return Err(format!("({inside}): groups and optional parts do not nest"));
         }
-        let capture = self.part(Part::Group { alternatives: alternatives.len() })?;
+        let count = inside.split('|').count();
+        let capture = self.part(Part::Group { alternatives: count })?;
+        let alternatives: Vec<Vec<Node>> =
+            inside.split('|').map(|text| self.alternative(text)).collect::<Result<_, _>>()?;
+        if alternatives.iter().any(Vec::is_empty) {
+            return Err(format!("({inside}): no alternative may be empty"));
+        }
         Ok(Node::Group(capture, alternatives))
+    }
+
+    fn alternative(&mut self, text: &'a str) -> Result<Vec<Node>, String> {
+        let rest = std::mem::replace(&mut self.rest, text);
+        let nodes = self.nodes(None);
+        self.rest = rest;
+        nodes
     }
 
     fn lemma(&mut self) -> Result<Node, String> {

@@ -156,7 +156,7 @@ impl Token {
     }
 
     pub(super) fn join_lines(&mut self) {
-        self.bits &= !LINE;
+        self.bits &= !(LINE | SEGMENT);
     }
 }
 
