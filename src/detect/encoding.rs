@@ -105,6 +105,11 @@ fn word(reading: &Reading, at: usize) -> Option<Finding> {
     if let Some(hit) = hidden_in(token, text, reading.language.code()) {
         return Some(hit);
     }
+    if text.contains("i\u{307}") {
+        let plain = text.replace("i\u{307}", "i");
+        let repair = Suggestion::replace(token.span(), plain, Applicability::Safe);
+        return Some(finding("encoding/normalization", token.span(), Confidence::High).message("Turkish İ lowered to two characters").suggest(repair));
+    }
     if text.chars().any(is_combining_mark) {
         let composed: String = text.nfc().collect();
         // Vowel signs of Arabic, Hebrew and Indic scripts have no composed form and stay.

@@ -16,9 +16,13 @@ impl Detector for Locale {
         }
         for (at, token) in reading.tokens().iter().enumerate() {
             let hit = match token.kind {
-                Kind::Number => number(reading, at).or_else(|| date(reading, at)).or_else(|| amount(reading, at)),
+                Kind::Number => number(reading, at)
+                    .or_else(|| date(reading, at))
+                    .or_else(|| dotted_time(reading, at))
+                    .or_else(|| amount(reading, at)),
                 Kind::Word if token.of(reading.text).as_bytes()[0].is_ascii_digit() => clock_or_measure(token, reading.text),
                 Kind::Mark if token.is_mark(reading.text, b'/') => spaced_unit(reading, at),
+                Kind::Mark if token.of(reading.text) == "°" => spaced_degree(reading, at),
                 _ => None,
             };
             found.extend(hit.filter(|_| !reading.is_foreign(at)));
@@ -42,7 +46,8 @@ fn number(reading: &Reading, at: usize) -> Option<Finding> {
     let commas = text.matches(',').count();
     if commas == 1 && !text.contains('.') {
         let (whole, fraction) = text.split_once(',')?;
-        if fraction.len() != 3 && fraction.len() <= 4 && whole.len() <= 3 && counts(reading, at + 1) {
+        let priced = at > 0 && matches!(reading.word(at - 1), "€" | "$" | "£");
+        if fraction.len() != 3 && fraction.len() <= 4 && whole.len() <= 3 && (priced || counts(reading, at + 1)) {
             let repair = format!("{whole}.{fraction}");
             return Some(replace("locale/number", token.span(), repair, Confidence::High).message("decimal comma"));
         }
@@ -57,8 +62,11 @@ fn number(reading: &Reading, at: usize) -> Option<Finding> {
     }
     if dots == 1 && commas == 0 {
         let (whole, fraction) = text.split_once('.')?;
-        let counted = tokens.get(at + 1).is_some_and(|next| reading.facts.list("counted").holds(next, reading.text));
-        if fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0') && counted {
+        let next = tokens.get(at + 1).filter(|next| next.is_word() && next.gap() == Gap::Space)?;
+        let counted = reading.facts.list("counted").holds(next, reading.text);
+        // What is measured can have three decimals (“1.250 seconds”), what is counted cannot.
+        let plural = next.of(reading.text).ends_with('s') && !counts(reading, at + 1) && !reading.facts.list("function-words").holds(next, reading.text);
+        if fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0') && (counted || plural) {
             return Some(replace("locale/number", token.span(), format!("{whole},{fraction}"), Confidence::Medium).message("full stop between thousands"));
         }
     }
@@ -150,6 +158,34 @@ fn clock_or_measure(token: &Token, text: &str) -> Option<Finding> {
         return in_day.then(|| replace("locale/time", token.span(), format!("{left}:{right}"), Confidence::Medium));
     }
     Some(replace("locale/unit", token.span(), format!("{left}.{right} m"), Confidence::Medium))
+}
+
+/// “at 22.15”: English writes hours past noon with a full stop only together with p.m.
+fn dotted_time(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let text = tokens[at].of(reading.text);
+    let (hours, minutes) = text.split_once('.')?;
+    let before = tokens.get(at.checked_sub(1)?)?;
+    let pointed = matches!(before.of(reading.text), "at" | "around" | "until" | "by" | "from" | "till");
+    let past_noon = hours.len() == 2 && hours.parse::<u32>().is_ok_and(|h| (13..24).contains(&h));
+    let clock = minutes.len() == 2 && minutes.parse::<u32>().is_ok_and(|m| m < 60);
+    let measured = counts(reading, at + 1) || tokens.get(at + 1).is_some_and(|t| t.gap() == Gap::None && !matches!(t.of(reading.text), "," | "." | ")" | ";"));
+    (pointed && past_noon && clock && !measured).then(|| {
+        replace("locale/time", tokens[at].span(), format!("{hours}:{minutes}"), Confidence::Medium)
+    })
+}
+
+/// “160 ° C”
+fn spaced_degree(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let (before, next) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
+    let scale = matches!(next.of(reading.text), "C" | "F") && next.gap() == Gap::Space;
+    (scale && before.kind == Kind::Number).then(|| {
+        let cut = Span::new(tokens[at].span().end(), next.span().start());
+        finding("locale/unit", before.span().cover(next.span()), Confidence::High)
+            .message("space between the degree sign and its letter")
+            .suggest(Suggestion::delete(cut, Applicability::Safe))
+    })
 }
 
 /// “80 km / h”, “10 km. / hr”.

@@ -6,7 +6,7 @@
 
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
-use crate::segment::token::{Gap, Kind, Token};
+use crate::segment::token::{Gap, Kind, Script, Token};
 use crate::text::Span;
 
 /// See the module.
@@ -23,10 +23,12 @@ impl Detector for Quotes {
             start += length;
             let before = found.len();
             line.dash_speech(found);
+            line.foreign_stops(found);
             let marks = line.marks();
             if marks.is_empty() {
                 continue;
             }
+            line.unclosed(&marks, found);
             line.foreign(&marks, found);
             // Elsewhere “ closes, or a space belongs inside the marks.
             if reading.facts.has_list("foreign-quotes") {
@@ -164,16 +166,52 @@ impl Line<'_> {
         }
     }
 
+    /// Commas and stops of Arabic and of East Asia.
+    fn foreign_stops(&self, found: &mut Vec<Finding>) {
+        if !self.reading.facts.list("foreign-quotes").holds_word("corners") {
+            return;
+        }
+        for at in self.range.clone().skip(1) {
+            let token = self.token(at);
+            if token.kind != Kind::Mark || token.end - token.start < 2 {
+                continue;
+            }
+            let own = match self.word(at) {
+                "،" | "、" | "，" => ",",
+                "؛" | "；" => ";",
+                "؟" | "？" => "?",
+                "！" => "!",
+                "。" => ".",
+                "：" => ":",
+                _ => continue,
+            };
+            // Between words of its own script the mark is at home.
+            let latin = |at: usize| {
+                at < self.range.end && matches!(self.token(at).script, Script::Latin | Script::Common)
+            };
+            if !latin(at - 1) || !(at + 1 >= self.range.end || latin(at + 1)) {
+                continue;
+            }
+            let glued = at + 1 < self.range.end && self.token(at + 1).gap() == Gap::None && self.token(at + 1).is_word();
+            let text = if glued { format!("{own} ") } else { own.to_owned() };
+            let span = self.with_gap_before(at);
+            found.push(
+                finding("punct/foreign-mark", span, Confidence::High)
+                    .suggest(Suggestion::replace(span, text, Applicability::Safe)),
+            );
+        }
+    }
+
     /// “– It’s going well, says the doctor”: speech that opens with a dash.
     fn dash_speech(&self, found: &mut Vec<Finding>) {
         let (start, facts) = (self.range.start, self.reading.facts);
-        if !facts.list("foreign-quotes").holds_word("dash") || !matches!(self.word(start), "–" | "—") {
+        if !facts.list("foreign-quotes").holds_word("dash") || !matches!(self.word(start), "–" | "—" | "-") {
             return;
         }
         let Some(next) = self.reading.tokens().get(start + 1).filter(|_| start + 1 < self.range.end) else { return };
         let speech = facts.list("speech-verbs");
         let told = self.range.clone().skip(3).any(|at| {
-            speech.holds(self.token(at), self.reading.text) && matches!(self.word(at - 1), "," | "?" | "!" | "–" | "he" | "she")
+            speech.holds(self.token(at), self.reading.text) && matches!(self.word(at - 1), "," | "?" | "!" | "–" | "—" | "-" | "he" | "she")
         });
         if next.gap() == Gap::Space && next.is_capitalised(self.reading.text) && told {
             let (left, _) = self.style.pair();
@@ -195,6 +233,34 @@ impl Line<'_> {
     fn with_gap_before(&self, at: usize) -> Span {
         let span = self.token(at).span();
         Span::new(self.token(at - 1).span().end(), span.end())
+    }
+
+    /// Whether the next double mark after the line closes what the line opened, or opens it again as a paragraph inside
+    /// a long quotation does.
+    fn goes_on(&self) -> bool {
+        let tokens = self.reading.tokens();
+        let double = |t: &Token| t.kind == Kind::Mark && matches!(t.of(self.reading.text), "“" | "”" | "\"");
+        let Some(at) = (self.range.end..tokens.len()).find(|&at| double(&tokens[at])) else { return false };
+        let opens = tokens[at].gap() != Gap::None && tokens.get(at + 1).is_some_and(|t| t.gap() == Gap::None);
+        self.word(at) == "”" || !opens || tokens[at].starts_line()
+    }
+
+    /// A quotation that opens and is never closed.
+    fn unclosed(&self, marks: &[usize], found: &mut Vec<Finding>) {
+        let double: Vec<usize> = marks.iter().copied().filter(|&at| matches!(self.word(at), "“" | "”" | "\"")).collect();
+        let Some(&last) = double.last() else { return };
+        let straight = double.iter().filter(|&&at| self.word(at) == "\"").count();
+        let opens = match self.word(last) {
+            "“" => true,
+            "\"" => straight % 2 == 1 && double.iter().step_by(2).all(|&at| self.open_before(at)),
+            _ => false,
+        };
+        // A quotation of several paragraphs opens again in the next; one that ends in a single mark is torn, not open.
+        let singles = marks.iter().any(|&at| at > last && self.closes(at));
+        if opens && !singles && self.opens(last) && !self.goes_on() && last + 1 < self.range.end && self.style.curly + self.style.straight > 1 {
+            let span = self.token(last).span().cover(self.token(last + 1).span());
+            found.push(finding("punct/quote-unbalanced", span, Confidence::Medium).message("quotation that is not closed"));
+        }
     }
 
     /// Directed marks: one that faces the wrong way, or has lost its partner.
@@ -227,7 +293,25 @@ impl Line<'_> {
                     let edit = Suggestion::replace(self.with_gap_before(at), "”", Applicability::Unsafe);
                     found.push(finding("punct/quote-unbalanced", self.with_word_before(at), Confidence::Medium).message("opening quotation mark where one closes").suggest(edit));
                 }
+                "“" if at + 1 < self.range.end && self.token(at + 1).gap() == Gap::Space && self.open_before(at) => {
+                    let next = self.token(at + 1).span();
+                    let gap = Span::new(span.end(), next.start());
+                    found.push(finding("punct/space", span.cover(next), Confidence::High).message("space inside quotation marks").suggest(Suggestion::delete(gap, Applicability::Safe)));
+                    open = Some(at);
+                }
                 "“" => open = Some(at),
+                // “‘The sea does not bargain.””
+                "”" if open.is_none() && self.single_open(marks, at).is_some() => {
+                    let Some(single) = self.single_open(marks, at) else { continue };
+                    let edit = Suggestion::replace(self.token(single).span(), "“", Applicability::Unsafe);
+                    found.push(finding("punct/quote-mixed", self.token(single).span().cover(span), Confidence::Medium).message(TORN).suggest(edit));
+                }
+                "”" if open.is_some() && self.token(at).gap() == Gap::Space && self.open_after(at) => {
+                    let cut = self.with_gap_before(at);
+                    let gap = Span::new(cut.start(), span.start());
+                    found.push(finding("punct/space", self.with_word_before(at), Confidence::High).message("space inside quotation marks").suggest(Suggestion::delete(gap, Applicability::Safe)));
+                    open = None;
+                }
                 "”" if open.is_some() => {
                     if self.token(at).gap() == Gap::Space && !self.open_after(at) && self.token(at + 1).is_word() {
                         self.misplaced(at, found);
@@ -253,6 +337,12 @@ impl Line<'_> {
                 }
             }
         }
+    }
+
+    /// The single opening mark before `at` that nothing has closed.
+    fn single_open(&self, marks: &[usize], at: usize) -> Option<usize> {
+        let last = marks.iter().copied().filter(|&n| n < at).next_back()?;
+        (self.word(last) == "‘" && self.opens(last)).then_some(last)
     }
 
     /// „…“ is a pair of its own, which `foreign` reports.

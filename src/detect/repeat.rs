@@ -161,24 +161,31 @@ fn compound_pair(reading: &Reading, at: usize) -> Option<(Finding, usize)> {
 /// “hashtag (hashtag)”, “hashtag (hastag)”.
 fn gloss(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
-    let start = at.checked_sub(2)?;
-    let close = tokens.get(at + 1)?;
-    let (first, second) = (&tokens[start], &tokens[at]);
-    if !tokens[at - 1].is_mark(reading.text, b'(') || !close.is_mark(reading.text, b')') || !first.is_word() {
+    if !tokens[at - 1].is_mark(reading.text, b'(') {
         return None;
     }
-    let exact = same(first, second) && first.shape == second.shape;
+    let length = tokens[at..].iter().take(5).take_while(|t| !t.is_mark(reading.text, b')')).count();
+    let close = tokens.get(at + length)?;
+    let start = at.checked_sub(length + 1)?;
+    let (first, second) = (&tokens[start], &tokens[at]);
+    if !close.is_mark(reading.text, b')') || !first.is_word() || tokens[start + 1..at].iter().any(Token::starts_line) {
+        return None;
+    }
+    let cut = Span::new(tokens[at - 2].span().end(), close.span().end());
+    let hit = |confidence| {
+        finding("repeat/gloss", first.span().cover(close.span()), confidence)
+            .suggest(Suggestion::delete(cut, Applicability::Unsafe))
+    };
+    if tokens[start..at - 1].iter().zip(&tokens[at..at + length]).all(|(a, b)| same(a, b) && a.shape == b.shape) {
+        let letters: usize = tokens[at..at + length].iter().map(|t| (t.end - t.start) as usize).sum();
+        return (letters >= 4).then(|| hit(Confidence::High));
+    }
+    if length != 1 {
+        return None;
+    }
     let (a, b) = (first.of(reading.text), second.of(reading.text));
     let near = first.shape == Shape::Lower && second.shape == Shape::Lower && a.len() >= 6 && lacks_one(a, b) && !b.ends_with('s');
-    if !(exact && first.shape == Shape::Lower && a.len() >= 4 || near) {
-        return None;
-    }
-    let confidence = if exact { Confidence::High } else { Confidence::Medium };
-    let cut = Span::new(first.span().end(), close.span().end());
-    Some(
-        finding("repeat/gloss", first.span().cover(close.span()), confidence)
-            .suggest(Suggestion::delete(cut, Applicability::Unsafe)),
-    )
+    near.then(|| hit(Confidence::Medium))
 }
 
 /// Whether `shorter` is `longer` without one of its letters.
@@ -197,8 +204,9 @@ fn blocks(reading: &Reading, found: &mut Vec<Finding>) {
     let tokens = reading.tokens();
     let mut lines: HashMap<u64, std::ops::Range<usize>> = HashMap::new();
     let mut before: Option<std::ops::Range<usize>> = None;
-    let mut start = 0;
+    let (mut start, mut number) = (0, 0);
     while start < tokens.len() {
+        number += 1;
         let length = tokens[start + 1..].iter().take_while(|t| !t.starts_line()).count() + 1;
         let line = start..start + length;
         start = line.end;
@@ -219,7 +227,8 @@ fn blocks(reading: &Reading, found: &mut Vec<Finding>) {
         } else {
             false
         };
-        if adjacent || earlier {
+        // A page has its title in its head and above its text.
+        if (adjacent || earlier) && number > 3 {
             let span = reading.span(line.clone());
             let whole = crate::lexicon::line_of(reading.text, span);
             found.push(

@@ -54,7 +54,7 @@ fn stop(reading: &Reading, at: usize) -> Option<Finding> {
     let mark = reading.word(at);
     let around = before.span().cover(token.span());
     match token.gap() {
-        Gap::None => glued(reading, at, before, after?),
+        Gap::None => two_stops(reading, at, before, after).or_else(|| glued(reading, at, before, after?)),
         Gap::Space | Gap::Wide => {
             let ends = after.is_none_or(|next| next.gap() != Gap::None || is_closing(next.of(reading.text)));
             let spoken = before.is_word() || before.kind == Kind::Number || is_closing(before.of(reading.text));
@@ -129,6 +129,30 @@ fn glued(reading: &Reading, at: usize, before: &Token, after: &Token) -> Option<
     Some(finding(rule, span, confidence).suggest(insert))
 }
 
+/// “trucks.. were”: two stops, an ellipsis in Arabic and Persian.
+fn two_stops(reading: &Reading, at: usize, before: &Token, after: Option<&Token>) -> Option<Finding> {
+    let text = reading.text;
+    let dot = |t: Option<&Token>| t.is_some_and(|t| t.is_mark(text, b'.') && t.gap() == Gap::None);
+    let tokens = reading.tokens();
+    let second = after.filter(|t| t.is_mark(text, b'.') && t.gap() == Gap::None)?;
+    let next = tokens.get(at + 2)?;
+    let two = tokens[at].is_mark(text, b'.') && before.is_word() && !dot(Some(next)) && before.end - before.start > 2;
+    let abbreviation = reading.facts.list("abbreviations").holds(before, text);
+    (two && !abbreviation && next.is_word() && !next.starts_line()).then(|| {
+        let span = before.span().cover(second.span());
+        let stops = tokens[at].span().cover(second.span());
+        let with = match (next.shape, next.gap()) {
+            (Shape::Lower, Gap::None) => " ",
+            (Shape::Lower, _) => "",
+            (_, Gap::None) => ": ",
+            _ => ".",
+        };
+        finding("punct/foreign-mark", span, Confidence::Medium)
+            .message("two full stops")
+            .suggest(Suggestion::replace(stops, with, Applicability::Unsafe))
+    })
+}
+
 /// A space inside brackets.
 fn inner_space(reading: &Reading, at: usize) -> Option<Finding> {
     let token = reading.tokens().get(at)?;
@@ -153,6 +177,16 @@ fn hyphen(reading: &Reading, at: usize) -> Option<Finding> {
     let letters = |t: &Token| t.of(reading.text).chars().count();
     let span = before.span().cover(after.span());
     match (token.gap(), after.gap()) {
+        // “Al - Rifai”
+        (Gap::Space, Gap::Space) if matches!(before.of(reading.text), "Al" | "El" | "al" | "el") && after.shape == Shape::Capital => {
+            let cut = Span::new(before.span().end(), after.span().start());
+            let repair = Suggestion::replace(cut, "-", Applicability::Safe);
+            Some(finding("punct/hyphen", span, Confidence::Medium).suggest(repair))
+        }
+        // “mid -May” as against “ -May”, which can be a dash.
+        (Gap::Space, Gap::None) if reading.facts.list("prefixes").holds(before, reading.text) => {
+            Some(safe_delete("punct/hyphen", span, gap_before(reading, at), Confidence::High))
+        }
         (Gap::Space, Gap::None) => {
             // “he was -as always- late”: dashes in pairs, or as a habit of the text.
             if after.shape != Shape::Lower || letters(after) < 3 || has_dash_habit(reading, at) {

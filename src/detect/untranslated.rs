@@ -60,7 +60,9 @@ fn other_script(reading: &Reading, range: std::ops::Range<usize>) -> Option<Find
     let gloss = open_bracket(reading, range.start)
         || matches!(before, "(" | "（" | ":" | "," | "/" | "=" | "–" | "—") && !bracketed;
     let script = tokens[range.start].script;
-    let whole_line = tokens[range.start].starts_line() && tokens.get(range.end).is_none_or(Token::starts_line);
+    // “댓글 0”: numbers and marks may fill the line.
+    let rest = tokens[range.end..].iter().take_while(|t| !t.starts_line());
+    let whole_line = tokens[range.start].starts_line() && rest.clone().all(|t| !t.is_word());
     let confidence = match script {
         _ if bracketed => Confidence::High,
         _ if gloss => return None,

@@ -7,9 +7,6 @@ use crate::text::Span;
 pub(super) fn run(found: &mut Vec<Finding>, reading: &Reading) {
     let sic = sic_words(reading);
     let ignored = reading.document.ignored();
-    if sic.is_empty() && ignored.is_empty() {
-        return;
-    }
     found.retain(|finding| {
         let Some(span) = finding.place.span() else { return true };
         let silenced = ignored.iter().any(|ignore| {
@@ -18,7 +15,9 @@ pub(super) fn run(found: &mut Vec<Finding>, reading: &Reading) {
                     rule == finding.rule.id || rule == finding.rule.family()
                 })
         });
-        !silenced && !sic.iter().any(|word| word.overlaps(span))
+        !silenced
+            && !sic.iter().any(|word| word.overlaps(span))
+            && !in_foreign_quotation(reading, span)
     });
 }
 
@@ -36,4 +35,27 @@ fn sic_words(reading: &Reading) -> Vec<Span> {
         .filter(is_sic)
         .map(|at| tokens[at - 2].span().cover(tokens[at + 1].span()))
         .collect()
+}
+
+/// Longest quotation that is looked at, in bytes to either side.
+const QUOTATION: usize = 400;
+
+/// Whether a span stands inside quotation marks, on its line, and what they hold is in another language.
+fn in_foreign_quotation(reading: &Reading, span: Span) -> bool {
+    let text = reading.text;
+    let from = text.floor_char_boundary(span.start().saturating_sub(QUOTATION));
+    let to = text.ceil_char_boundary((span.end() + QUOTATION).min(text.len()));
+    let (before, after) = (&text[from..span.start()], &text[span.end()..to]);
+    let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let after = &after[..after.find('\n').unwrap_or(after.len())];
+    let Some(open) = before.rfind(['“', '"', '«', '„', '‘']) else { return false };
+    let mark = before[open..].chars().next().unwrap_or('"');
+    let Some(close) = after.find(['”', '"', '»', '“', '’']) else { return false };
+    let straight = mark == '"' && before.matches('"').count().is_multiple_of(2);
+    if straight || before[open..].contains(['”', '»']) {
+        return false;
+    }
+    let start = span.start() - before.len() + open + mark.len_utf8();
+    let quoted = &text[start..span.end() + close];
+    crate::lang::of_stretch(quoted).is_some_and(|language| language != reading.language)
 }
