@@ -146,7 +146,7 @@ impl Line<'_> {
             if !foreign.holds_word(kind) || breadcrumb {
                 continue;
             }
-            let partner = marks.clone().find(|&n| closing.contains(&self.word(n)));
+            let partner = marks.clone().find(|&n| n > at + 1 && closing.contains(&self.word(n)));
             let Some(close) = partner else {
                 let hit = finding("punct/foreign-mark", self.token(at).span(), Confidence::Medium);
                 found.push(hit);
