@@ -21,6 +21,9 @@ mod author;
 mod compile;
 #[path = "src/lexicon/inflect.rs"]
 mod inflect;
+#[path = "src/lexicon/lists.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod lists;
 #[path = "src/lexicon/notation.rs"]
 mod notation;
 #[path = "src/rule.rs"]
@@ -41,7 +44,7 @@ mod segment {
     pub(crate) use crate::token;
 }
 mod lexicon {
-    pub(crate) use crate::{author, inflect, notation};
+    pub(crate) use crate::{author, inflect, lists, notation};
     /// As in the library.
     pub(crate) const MOST_CAPTURES: usize = 10;
 }

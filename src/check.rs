@@ -8,7 +8,7 @@ use crate::detect::{self, Reading};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Place};
 use crate::fix;
 use crate::lang::{self, Detected, Language};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, List};
 use crate::resolve;
 use crate::segment::Segments;
 use crate::segment::token::Kind;
@@ -88,7 +88,7 @@ impl Checker {
             Lexicon::built_in(language.code()).into_iter().chain(own).collect();
         let nothing = crate::lexicon::Facts::default();
         let facts = lexicons.first().map_or(&nothing, |lexicon| lexicon.facts());
-        let abbreviations = facts.list("abbreviations");
+        let abbreviations = facts.list(List::Abbreviations);
         let segments =
             Segments::new(document, language, |token, text| abbreviations.holds(token, text));
         let reading =

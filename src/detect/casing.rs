@@ -3,6 +3,7 @@
 //! Names in lower case that are known as such (*kyiv*, *sundays*) stand in the lexicon. Here is what only the document can tell: a
 //! function word with a capital in mid-sentence, and a surname in lower case that has its capital elsewhere in the text.
 
+use crate::lexicon::List;
 use std::collections::HashSet;
 
 use super::{Detector, Reading, finding};
@@ -42,7 +43,7 @@ fn stray_capital(reading: &Reading, at: usize) -> Option<Finding> {
     let text = reading.text;
     let (before, token, next) = (&tokens[at - 1], &tokens[at], tokens.get(at + 1)?);
     let joined = token.gap() == Gap::Space && !token.starts_segment() && before.shape == Shape::Lower;
-    if !joined || !reading.facts.list("never-capital").holds(token, text) {
+    if !joined || !reading.facts.list(List::NeverCapital).holds(token, text) {
         return None;
     }
     // A capital after it makes it part of a name or title (“in The Hague”).
@@ -85,7 +86,7 @@ fn lowered_surname(reading: &Reading, at: usize, full_names: &HashSet<u32>) -> O
         return None;
     }
     // “New York” and “new york times” aside, a heading in capitals can hold “Press Freedom” beside “Press freedom”.
-    let function = reading.facts.list("function-words").holds(token, reading.text);
+    let function = reading.facts.list(List::FunctionWords).holds(token, reading.text);
     let begins = tokens[at - 1].starts_segment();
     let elsewhere = tokens.iter().filter(|t| t.hash == token.hash && t.shape == Shape::Lower).count();
     if function || begins || elsewhere > 1 {

@@ -1,5 +1,6 @@
 //! Numbers, dates, times, units and amounts in the form of the source language.
 
+use crate::lexicon::List;
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::segment::token::{Gap, Kind, Token};
@@ -34,7 +35,7 @@ impl Detector for Locale {
 fn counts(reading: &Reading, at: usize) -> bool {
     reading.tokens().get(at).is_some_and(|next| {
         let word = next.of(reading.text);
-        word == "%" || reading.facts.list("measures").holds(next, reading.text)
+        word == "%" || reading.facts.list(List::Measures).holds(next, reading.text)
     })
 }
 
@@ -63,9 +64,9 @@ fn number(reading: &Reading, at: usize) -> Option<Finding> {
     if dots == 1 && commas == 0 {
         let (whole, fraction) = text.split_once('.')?;
         let next = tokens.get(at + 1).filter(|next| next.is_word() && next.gap() == Gap::Space)?;
-        let counted = reading.facts.list("counted").holds(next, reading.text);
+        let counted = reading.facts.list(List::Counted).holds(next, reading.text);
         // What is measured can have three decimals (“1.250 seconds”), what is counted cannot.
-        let plural = next.of(reading.text).ends_with('s') && !counts(reading, at + 1) && !reading.facts.list("function-words").holds(next, reading.text);
+        let plural = next.of(reading.text).ends_with('s') && !counts(reading, at + 1) && !reading.facts.list(List::FunctionWords).holds(next, reading.text);
         if fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0') && (counted || plural) {
             return Some(replace("locale/number", token.span(), format!("{whole},{fraction}"), Confidence::Medium).message("full stop between thousands"));
         }
@@ -103,7 +104,7 @@ fn date(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let (text, token) = (reading.text, &tokens[at]);
     let value: u32 = token.of(text).parse().ok().filter(|&day| (1..=31).contains(&day))?;
-    let weekdays = reading.facts.list("weekdays");
+    let weekdays = reading.facts.list(List::Weekdays);
     let opener = tokens.get(at.checked_sub(1)?)?;
     let day_before = at.checked_sub(2).map(|n| &tokens[n]);
     let next = tokens.get(at + 1)?;
@@ -209,7 +210,7 @@ fn amount(reading: &Reading, at: usize) -> Option<Finding> {
     let (mark, dash, unit) = (tokens.get(at + 1)?, tokens.get(at + 2)?, tokens.get(at + 3)?);
     let marked = (mark.is_mark(text, b',') || mark.is_mark(text, b'.')) && mark.gap() == Gap::None;
     let dashed = matches!(dash.of(text), "-" | "–" | "—") && dash.gap() == Gap::None;
-    let currency = matches!(unit.of(text), "€" | "EUR" | "CHF" | "Kč" | "kr") || reading.facts.list("counted").holds(unit, text);
+    let currency = matches!(unit.of(text), "€" | "EUR" | "CHF" | "Kč" | "kr") || reading.facts.list(List::Counted).holds(unit, text);
     (marked && dashed && currency).then(|| {
         let cut = mark.span().cover(dash.span());
         finding("locale/currency", tokens[at].span().cover(unit.span()), Confidence::Medium)

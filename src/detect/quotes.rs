@@ -4,6 +4,7 @@
 //! line that opens a quotation and never closes it is left alone when the next line opens one too: that is how
 //! long quotations are set.
 
+use crate::lexicon::List;
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
 use crate::segment::token::{Gap, Kind, Script, Token};
@@ -31,7 +32,7 @@ impl Detector for Quotes {
             line.unclosed(&marks, found);
             line.foreign(&marks, found);
             // Elsewhere “ closes, or a space belongs inside the marks.
-            if reading.facts.has_list("foreign-quotes") {
+            if reading.facts.has_list(List::ForeignQuotes) {
                 line.curly(&marks, found);
             }
             line.straight(&marks, found);
@@ -128,7 +129,7 @@ impl Line<'_> {
 
     /// « », „ “, 「 」 in a language that quotes otherwise.
     fn foreign(&self, marks: &[usize], found: &mut Vec<Finding>) {
-        let foreign = self.reading.facts.list("foreign-quotes");
+        let foreign = self.reading.facts.list(List::ForeignQuotes);
         let mut marks = marks.iter().copied().peekable();
         while let Some(at) = marks.next() {
             let mark = self.word(at);
@@ -168,7 +169,7 @@ impl Line<'_> {
 
     /// Commas and stops of Arabic and of East Asia.
     fn foreign_stops(&self, found: &mut Vec<Finding>) {
-        if !self.reading.facts.list("foreign-quotes").holds_word("corners") {
+        if !self.reading.facts.list(List::ForeignQuotes).holds_word("corners") {
             return;
         }
         for at in self.range.clone().skip(1) {
@@ -205,11 +206,11 @@ impl Line<'_> {
     /// “– It’s going well, says the doctor”: speech that opens with a dash.
     fn dash_speech(&self, found: &mut Vec<Finding>) {
         let (start, facts) = (self.range.start, self.reading.facts);
-        if !facts.list("foreign-quotes").holds_word("dash") || !matches!(self.word(start), "–" | "—" | "-") {
+        if !facts.list(List::ForeignQuotes).holds_word("dash") || !matches!(self.word(start), "–" | "—" | "-") {
             return;
         }
         let Some(next) = self.reading.tokens().get(start + 1).filter(|_| start + 1 < self.range.end) else { return };
-        let speech = facts.list("speech-verbs");
+        let speech = facts.list(List::SpeechVerbs);
         let told = self.range.clone().skip(3).any(|at| {
             speech.holds(self.token(at), self.reading.text) && matches!(self.word(at - 1), "," | "?" | "!" | "–" | "—" | "-" | "he" | "she")
         });

@@ -4,6 +4,7 @@
 //! joined by *and*. English doubles on purpose too (*had had*, *more and more*, *waited and waited*), so the lists of what may be doubled
 //! belong to the language, and what looks like an intensive is kept low.
 
+use crate::lexicon::List;
 use std::collections::HashMap;
 
 use super::{Detector, Reading, finding};
@@ -58,12 +59,12 @@ fn word(reading: &Reading, at: usize) -> Option<Finding> {
     if first.shape == Shape::Capital && !first.starts_segment() {
         return None;
     }
-    if reading.facts.list("doubled-on-purpose").holds(second, reading.text) {
+    if reading.facts.list(List::DoubledOnPurpose).holds(second, reading.text) {
         return None;
     }
-    let function = reading.facts.list("function-words").holds(second, reading.text);
+    let function = reading.facts.list(List::FunctionWords).holds(second, reading.text);
     // A language that has not said what it doubles on purpose gets no more than a hint.
-    let known = reading.facts.has_list("doubled-on-purpose");
+    let known = reading.facts.has_list(List::DoubledOnPurpose);
     let (confidence, applicability) = if !known {
         (Confidence::Low, Applicability::Unsafe)
     } else if function {
@@ -90,10 +91,10 @@ fn phrase(reading: &Reading, at: usize) -> Option<(Finding, usize)> {
             return None;
         }
         let joined = first.iter().any(|t| {
-            reading.facts.list("conjunctions").holds(t, reading.text)
+            reading.facts.list(List::Conjunctions).holds(t, reading.text)
                 || t.kind == Kind::Mark && !t.is_mark(reading.text, b'-')
         });
-        let content = first.iter().any(|t| t.is_word() && t.end - t.start > 3 && !reading.facts.list("function-words").holds(t, reading.text));
+        let content = first.iter().any(|t| t.is_word() && t.end - t.start > 3 && !reading.facts.list(List::FunctionWords).holds(t, reading.text));
         let spaced = again[0].gap() == Gap::Space;
         let chained = tokens.get(at + n).is_some_and(|t| same(t, &first[0]));
         let lowered = again.iter().all(|t| t.shape == Shape::Lower || t.kind == Kind::Mark);
@@ -101,7 +102,7 @@ fn phrase(reading: &Reading, at: usize) -> Option<(Finding, usize)> {
             return None;
         }
         let cut = Span::new(first[n - 1].span().end(), again[n - 1].span().end());
-        let known = reading.facts.has_list("doubled-on-purpose");
+        let known = reading.facts.has_list(List::DoubledOnPurpose);
         let confidence = if known { Confidence::Medium } else { Confidence::Low };
         let hit = finding("repeat/word", reading.span(start..at + n), confidence)
             .message("words said twice in a row")
@@ -116,19 +117,19 @@ fn pair(reading: &Reading, at: usize) -> Option<Finding> {
     let start = at.checked_sub(2)?;
     let (first, joint, second) = (&tokens[start], &tokens[at - 1], &tokens[at]);
     let (text, facts) = (reading.text, reading.facts);
-    if !same(first, second) || !facts.list("joints").holds(joint, text) || joint.starts_line() {
+    if !same(first, second) || !facts.list(List::Joints).holds(joint, text) || joint.starts_line() {
         return None;
     }
     let letters = second.of(text).chars().count();
     let chained = tokens.get(at + 1).is_some_and(|t| t.hash == joint.hash || t.is_mark(text, b'-'))
         || start > 0 && (tokens[start - 1].hash == joint.hash || tokens[start - 1].is_mark(text, b'-') && first.gap() == Gap::None);
-    if second.shape != Shape::Lower || letters < 4 || chained || facts.list("paired-on-purpose").holds(second, text) || facts.list("function-words").holds(second, text) {
+    if second.shape != Shape::Lower || letters < 4 || chained || facts.list(List::PairedOnPurpose).holds(second, text) || facts.list(List::FunctionWords).holds(second, text) {
         return None;
     }
     // Comparatives, plurals and bare verbs are doubled for emphasis: “hotter and hotter”, “miles and miles”, “cried and cried”.
     let ending = |endings: &[&str]| endings.iter().any(|e| second.of(text).ends_with(e));
-    let participle = start > 0 && facts.list("auxiliaries").holds(&tokens[start - 1], text);
-    let determined = start > 0 && facts.list("articles").holds(&tokens[start - 1], text);
+    let participle = start > 0 && facts.list(List::Auxiliaries).holds(&tokens[start - 1], text);
+    let determined = start > 0 && facts.list(List::Articles).holds(&tokens[start - 1], text);
     let plural = ending(&["s"]) && !ending(&["ss", "ness"]) && !determined;
     let intensive = plural || ending(&["er"]) || ending(&["ed", "ing"]) && !participle;
     let sure = ending(&["ly", "tion", "ity", "ness", "ment", "ous", "ful", "ive", "al", "ance", "ence", "ship", "ism"]) || participle;
@@ -147,7 +148,7 @@ fn compound_pair(reading: &Reading, at: usize) -> Option<(Finding, usize)> {
     let start = at.checked_sub(4)?;
     let second = tokens.get(at..at + 3)?;
     let first = &tokens[start..start + 3];
-    let joined = reading.facts.list("joints").holds(&tokens[at - 1], reading.text);
+    let joined = reading.facts.list(List::Joints).holds(&tokens[at - 1], reading.text);
     let hyphenated = first[1].is_mark(reading.text, b'-') && first[1].gap() == Gap::None && first[2].gap() == Gap::None;
     let equal = joined && hyphenated && first.iter().zip(second).all(|(a, b)| same(a, b));
     equal.then(|| {

@@ -3,6 +3,7 @@
 //! Every check hangs on a mark: nothing here looks at a word unless a mark stands beside it, apart from contractions whose
 //! apostrophe was stripped (*doesnt*), which are a list of the language.
 
+use crate::lexicon::List;
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::segment::token::{Gap, Kind, Shape, Token};
@@ -13,7 +14,7 @@ pub(super) struct Spacing;
 
 impl Detector for Spacing {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
-        let stripped = reading.facts.list("stripped-contractions");
+        let stripped = reading.facts.list(List::StrippedContractions);
         for (at, token) in reading.tokens().iter().enumerate() {
             let hit = match token.kind {
                 Kind::Mark => match reading.text.as_bytes()[token.start as usize] {
@@ -64,7 +65,7 @@ fn stop(reading: &Reading, at: usize) -> Option<Finding> {
                 let gap = Span::new(before.span().end(), token.span().end());
                 return lone.then(|| safe_delete("punct/space", around, gap, Confidence::High));
             }
-            let tight = matches!(mark, "," | ".") || reading.facts.list("tight-marks").holds(token, reading.text);
+            let tight = matches!(mark, "," | ".") || reading.facts.list(List::TightMarks).holds(token, reading.text);
             if !tight || !ends || !spoken || is_stranded(reading, at - 1) {
                 return None;
             }
@@ -101,8 +102,8 @@ fn spaced_ellipsis(reading: &Reading, at: usize) -> bool {
 fn is_stranded(reading: &Reading, at: usize) -> bool {
     let token = &reading.tokens()[at];
     token.shape == Shape::Lower
-        && (reading.facts.list("articles").holds(token, reading.text)
-            || reading.facts.list("prepositions").holds(token, reading.text))
+        && (reading.facts.list(List::Articles).holds(token, reading.text)
+            || reading.facts.list(List::Prepositions).holds(token, reading.text))
 }
 
 /// A mark between two words without a space: “town,where”, “pun!It turned”, “Yemen..Al-Houthi”.
@@ -123,7 +124,7 @@ fn glued(reading: &Reading, at: usize, before: &Token, after: &Token) -> Option<
     };
     // A stop can belong to a file or host name that nobody masked; a bang or question mark cannot.
     let named = right.len() >= 4 && after.shape == Shape::Capital;
-    let known = mark != "." || named || reading.facts.list("function-words").holds(after, reading.text);
+    let known = mark != "." || named || reading.facts.list(List::FunctionWords).holds(after, reading.text);
     let confidence = if known { Confidence::High } else { Confidence::Medium };
     let insert = Suggestion::replace(Span::empty(after.span().start()), " ", Applicability::Safe);
     Some(finding(rule, span, confidence).suggest(insert))
@@ -137,7 +138,7 @@ fn two_stops(reading: &Reading, at: usize, before: &Token, after: Option<&Token>
     let second = after.filter(|t| t.is_mark(text, b'.') && t.gap() == Gap::None)?;
     let next = tokens.get(at + 2)?;
     let two = tokens[at].is_mark(text, b'.') && before.is_word() && !dot(Some(next)) && before.end - before.start > 2;
-    let abbreviation = reading.facts.list("abbreviations").holds(before, text);
+    let abbreviation = reading.facts.list(List::Abbreviations).holds(before, text);
     (two && !abbreviation && next.is_word() && !next.starts_line()).then(|| {
         let span = before.span().cover(second.span());
         let stops = tokens[at].span().cover(second.span());
@@ -184,7 +185,7 @@ fn hyphen(reading: &Reading, at: usize) -> Option<Finding> {
             Some(finding("punct/hyphen", span, Confidence::Medium).suggest(repair))
         }
         // “mid -May” as against “ -May”, which can be a dash.
-        (Gap::Space, Gap::None) if reading.facts.list("prefixes").holds(before, reading.text) => {
+        (Gap::Space, Gap::None) if reading.facts.list(List::Prefixes).holds(before, reading.text) => {
             Some(safe_delete("punct/hyphen", span, gap_before(reading, at), Confidence::High))
         }
         (Gap::Space, Gap::None) => {
@@ -196,8 +197,8 @@ fn hyphen(reading: &Reading, at: usize) -> Option<Finding> {
         }
         (Gap::None, Gap::Space) => {
             // “pre- and post-war” suspends the hyphen.
-            let suspended = reading.facts.list("conjunctions").holds(after, reading.text)
-                || reading.facts.list("function-words").holds(after, reading.text);
+            let suspended = reading.facts.list(List::Conjunctions).holds(after, reading.text)
+                || reading.facts.list(List::FunctionWords).holds(after, reading.text);
             let short = letters(before) < 3 || letters(after) < 3;
             if suspended || short || after.shape != Shape::Lower || before.shape != Shape::Lower || has_dash_habit(reading, at) {
                 return None;
@@ -222,7 +223,7 @@ fn has_dash_habit(reading: &Reading, at: usize) -> bool {
 /// “it 's”, “don 't”: the apostrophe torn from its word.
 fn split_contraction(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
-    let apostrophe = matches!(reading.word(at), "'" | "’") && reading.facts.has_list("stripped-contractions");
+    let apostrophe = matches!(reading.word(at), "'" | "’") && reading.facts.has_list(List::StrippedContractions);
     let (before, after) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
     if !apostrophe || !before.is_word() || after.gap() != Gap::None || tokens[at].gap() != Gap::Space {
         return None;

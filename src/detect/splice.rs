@@ -1,5 +1,6 @@
 //! Broken joints: a stop inside a sentence, words lost at a link, words run together, a name said twice.
 
+use crate::lexicon::List;
 use std::collections::HashSet;
 
 use super::{Detector, Reading, finding};
@@ -16,7 +17,7 @@ impl Detector for Splices {
         let capitals: HashSet<u32> = tokens
             .iter()
             .filter(|token| token.shape == Shape::Capital && token.end - token.start >= 4 && !token.starts_segment())
-            .filter(|token| !reading.facts.list("function-words").holds(token, reading.text))
+            .filter(|token| !reading.facts.list(List::FunctionWords).holds(token, reading.text))
             .map(|token| token.hash)
             .collect();
         for (at, token) in tokens.iter().enumerate() {
@@ -51,30 +52,30 @@ fn sentence(reading: &Reading, at: usize) -> Option<Finding> {
     let span = before.span().cover(next.span());
     let drop_stop = Span::new(tokens[at].span().start(), tokens[at].span().end());
     if next.shape == Shape::Lower {
-        if !facts.has_list("abbreviations") {
+        if !facts.has_list(List::Abbreviations) {
             return None;
         }
-        let abbreviation = letters < 3 || facts.list("abbreviations").holds(before, text) || at >= 2 && tokens[at - 2].is_mark(text, b'.');
+        let abbreviation = letters < 3 || facts.list(List::Abbreviations).holds(before, text) || at >= 2 && tokens[at - 2].is_mark(text, b'.');
         let brand = next.of(text).chars().count() < 2;
         if abbreviation || brand || reading.document.opaque().iter().any(|o| o.end() == span.start()) {
             return None;
         }
         let hit = finding("splice/sentence", span, Confidence::Medium);
         // “in recent years. weeks, leading”: the second noun corrects the first.
-        let follows = tokens.get(at + 2).is_none_or(|t| t.starts_line() || t.kind == Kind::Mark || facts.list("prepositions").holds(t, text) || facts.list("conjunctions").holds(t, text) || t.of(text) == "as");
-        let alike = before.of(text).ends_with('s') == next.of(text).ends_with('s') && !facts.list("function-words").holds(next, text);
+        let follows = tokens.get(at + 2).is_none_or(|t| t.starts_line() || t.kind == Kind::Mark || facts.list(List::Prepositions).holds(t, text) || facts.list(List::Conjunctions).holds(t, text) || t.of(text) == "as");
+        let alike = before.of(text).ends_with('s') == next.of(text).ends_with('s') && !facts.list(List::FunctionWords).holds(next, text);
         let correction = follows && alike;
         let cut = if correction { Span::new(span.start(), next.span().start()) } else { drop_stop };
         return Some(hit.suggest(Suggestion::delete(cut, Applicability::Unsafe)));
     }
     // “demilitarization. Ukraine.”: a sentence that is one country.
     let lone = tokens.get(at + 2).is_some_and(|t| t.is_mark(text, b'.') && t.gap() == Gap::None);
-    if lone && letters > 3 && facts.list("lone-sentence").holds(next, text) {
+    if lone && letters > 3 && facts.list(List::LoneSentence).holds(next, text) {
         let hit = finding("splice/sentence", span, Confidence::Medium);
         return Some(hit.suggest(Suggestion::replace(drop_stop, " of", Applicability::Unsafe)));
     }
     // A sentence cannot end in an article, a possessive or a conjunction.
-    (facts.list("never-last").holds(before, text) && next.shape == Shape::Capital)
+    (facts.list(List::NeverLast).holds(before, text) && next.shape == Shape::Capital)
         .then(|| finding("splice/sentence", span, Confidence::Medium).suggest(Suggestion::delete(drop_stop, Applicability::Unsafe)))
 }
 
@@ -86,9 +87,9 @@ fn stranded(reading: &Reading, at: usize) -> Option<Finding> {
     if !matches!(reading.word(at), "," | "." | ";" | "!" | "?") || before.shape != Shape::Lower || tokens[at].starts_line() {
         return None;
     }
-    let article = facts.list("articles").holds(before, text);
+    let article = facts.list(List::Articles).holds(before, text);
     let spaced = tokens[at].gap() == Gap::Space;
-    let preposition = facts.list("prepositions").holds(before, text);
+    let preposition = facts.list(List::Prepositions).holds(before, text);
     let ellipsis = tokens.get(at + 1).is_some_and(|t| t.is_mark(text, b'.') && t.gap() == Gap::None);
     let after_word = at >= 2 && !tokens[at - 1].starts_segment() && tokens[at - 1].gap() != Gap::None && (tokens[at - 2].is_word() || tokens[at - 2].is_mark(text, b','));
     // “a.” can number a list, “an, a, the” can be cited; both have no word before them.
@@ -109,7 +110,7 @@ fn lost_between(reading: &Reading, at: usize) -> Option<Finding> {
     let word = next.of(text);
     // “the to-do list”, “the in-crowd”, “the over 60s”: the second word opens a compound or a modifier.
     let compound = tokens.get(at + 2).is_some_and(|t| t.is_mark(text, b'-') || t.kind == Kind::Number);
-    let lost = article && joined && next.hash != tokens[at].hash && !compound && facts.list("never-after-article").holds(next, text) && word != "to";
+    let lost = article && joined && next.hash != tokens[at].hash && !compound && facts.list(List::NeverAfterArticle).holds(next, text) && word != "to";
     lost.then(|| finding("splice/lost-link", tokens[at].span().cover(next.span()), Confidence::Medium))
 }
 
@@ -126,8 +127,8 @@ fn glued_at_capital(reading: &Reading, at: usize) -> Option<Finding> {
     let (left, right) = word.split_at(split);
     let (left_letters, right_letters) = (left.chars().count(), right.chars().count());
     let left_lower = left.chars().next().is_some_and(char::is_lowercase);
-    let function = facts.list("function-words").holds_word(left);
-    let title = facts.list("glued-heads").holds_word(right);
+    let function = facts.list(List::FunctionWords).holds_word(left);
+    let title = facts.list(List::GluedHeads).holds_word(right);
     let confidence = if right_letters < 3 {
         return None;
     } else if left_lower && function && left_letters >= 2 {
@@ -154,7 +155,7 @@ fn glued_name(reading: &Reading, at: usize, capitals: &HashSet<u32>) -> Option<F
         return None;
     }
     let facts = reading.facts;
-    let (tails, days) = (facts.list("glued-tails"), facts.list("weekdays"));
+    let (tails, days) = (facts.list(List::GluedTails), facts.list(List::Weekdays));
     (4..word.len() - 1).rev().find_map(|split| {
         let (left, right) = word.split_at(split);
         if !tails.holds_word(right) {
@@ -164,7 +165,7 @@ fn glued_name(reading: &Reading, at: usize, capitals: &HashSet<u32>) -> Option<F
         // Short tails end many words (“Austin”, “Hamas”), so the rest must be a name that the document has.
         // No English word ends in “announced” but its own derivatives.
         let verb = right.len() >= 8 && !matches!(left, "Unan" | "Self");
-        let known = !facts.list("months").holds_word(left) && capitals.contains(&crate::text::fold::hash(left));
+        let known = !facts.list(List::Months).holds_word(left) && capitals.contains(&crate::text::fold::hash(left));
         (day || verb || known).then(|| {
             let insert = Span::empty(token.span().start() + split);
             let confidence = if day || verb { Confidence::High } else { Confidence::Medium };
@@ -188,7 +189,7 @@ fn double_subject(reading: &Reading, at: usize) -> Option<Finding> {
     }
     // A heading in capitals, or a title: “How Will He Know”.
     let title = next.shape != Shape::Lower || tokens.get(at + 2).is_some_and(|t| t.shape == Shape::Capital) && next.end - next.start <= 2;
-    let name = before.shape == Shape::Capital && !reading.facts.list("function-words").holds(before, text) && before.end - before.start > 2;
+    let name = before.shape == Shape::Capital && !reading.facts.list(List::FunctionWords).holds(before, text) && before.end - before.start > 2;
     (name && !title).then(|| {
         let cut = Span::new(token.span().start(), next.span().start());
         finding("splice/double-subject", before.span().cover(next.span()), Confidence::High)
@@ -203,7 +204,7 @@ fn resumed(reading: &Reading, at: usize) -> Option<Finding> {
     let next = tokens.get(at + 1)?;
     let name = |t: &crate::segment::token::Token| t.shape == Shape::Capital && t.end - t.start > 2;
     let full = name(&tokens[first]) && name(&tokens[first + 1]) && tokens[first + 1].gap() == Gap::Space && !tokens[first + 1].starts_line();
-    let verb = reading.facts.list("auxiliaries").holds(next, reading.text) || matches!(next.of(reading.text), "will" | "would" | "said" | "says");
+    let verb = reading.facts.list(List::Auxiliaries).holds(next, reading.text) || matches!(next.of(reading.text), "will" | "would" | "said" | "says");
     let joined = tokens[at].gap() == Gap::Space && next.gap() == Gap::Space;
     // “the man Jane Doe she was to become” needs a noun before the name; a sentence that begins with the name does not.
     let begins = tokens[first].starts_segment() || first > 0 && matches!(tokens[first - 1].of(reading.text), "," | "be" | "that");
@@ -224,7 +225,7 @@ fn truncated(reading: &Reading, found: &mut Vec<Finding>) {
             continue;
         }
         let words = reading.segments.segment_of(at).tokens.len();
-        let cut = reading.facts.list("never-ends-line").holds(token, reading.text);
+        let cut = reading.facts.list(List::NeverEndsLine).holds(token, reading.text);
         // A line that goes on in the next was only broken.
         let goes_on = tokens.get(at + 1).is_some_and(|next| next.gap() == Gap::Line && !next.is_capitalised(reading.text));
         if cut && words >= 6 && !goes_on {

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::lexicon::author::{Bad, Entry, Folder, LanguageFile};
 use crate::lexicon::inflect::Inflection;
+use crate::lexicon::lists::LISTS;
 use crate::lexicon::notation::{self, ANCHORS, Choice, Element, SHAPE_CLASSES};
 use crate::segment::token::tokens_of;
 use crate::text::fold;
@@ -67,6 +68,10 @@ impl<'a> Facts<'a> {
         let mut inflection = Inflection::default();
         for paradigm in &file.inflect {
             inflection.add(&paradigm.name, paradigm.rules.clone(), &paradigm.irregular);
+        }
+        let known = |name: &str| LISTS.iter().any(|(list, _)| *list == name);
+        if let Some(name) = file.lists.keys().find(|name| !known(name)) {
+            return Err(format!("lang.toml: [lists] has no {name:?}"));
         }
         if let Some(name) = file.classes.keys().find(|name| SHAPE_CLASSES.contains(&name.as_str())) {
             return Err(format!("lang.toml: every language has a class {{{name}}} already"));

@@ -1,5 +1,6 @@
 //! Runs the examples that entries carry: every `bad` found and repaired as stated, every `good` silent.
 
+use super::lists::List;
 use super::{Hit, Lexicon, Match, replacement};
 use crate::finding::Confidence;
 use crate::segment::token::{Token, tokens_of};
@@ -129,6 +130,6 @@ fn sentences(lexicon: &Lexicon, text: &str) -> Vec<Token> {
     let language = crate::lang::Language::from_code(lexicon.code());
     let Some(language) = language else { return tokens_of(text) };
     let document = crate::text::Document::plain(text);
-    let abbreviations = lexicon.facts().list("abbreviations");
+    let abbreviations = lexicon.facts().list(List::Abbreviations);
     crate::segment::Segments::new(&document, language, |t, text| abbreviations.holds(t, text)).tokens
 }

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 
 use super::compile::{FIELD, HALF, ITEM};
+use super::lists::{LISTS, List};
 use crate::segment::token::Token;
 use crate::text::fold;
 
-/// A set of words, asked by hash and then letter by letter.
+/// A set of words, asked by hash and then letter by letter. A filter in front answers for nearly every word of a text
+/// that is not in the set.
 #[derive(Debug, Default)]
 pub struct WordList {
+    filter: [u64; 8],
     words: HashMap<u32, Vec<String>>,
 }
 
@@ -16,15 +19,22 @@ impl WordList {
     fn parse(words: &str) -> Self {
         let mut list = Self::default();
         for word in words.split_whitespace() {
-            list.words.entry(fold::hash(word)).or_default().push(fold::fold(word));
+            let hash = fold::hash(word);
+            list.filter[hash as usize / 64 % 8] |= 1 << (hash % 64);
+            list.words.entry(hash).or_default().push(fold::fold(word));
         }
         list
+    }
+
+    fn may_hold(&self, hash: u32) -> bool {
+        self.filter[hash as usize / 64 % 8] >> (hash % 64) & 1 == 1
     }
 
     /// Whether the list holds the token.
     pub fn holds(&self, token: &Token, text: &str) -> bool {
         let same = |word: &String| fold::folds_to(token.of(text), word);
-        self.words.get(&token.hash).is_some_and(|words| words.iter().any(same))
+        self.may_hold(token.hash)
+            && self.words.get(&token.hash).is_some_and(|words| words.iter().any(same))
     }
 
     /// Whether the list holds the word.
@@ -80,7 +90,8 @@ impl Class {
 /// Lists, topics and maps of one language.
 #[derive(Debug, Default)]
 pub struct Facts {
-    lists: HashMap<String, WordList>,
+    lists: Vec<WordList>,
+    given: Vec<bool>,
     topics: HashMap<String, WordList>,
     maps: HashMap<String, HashMap<String, String>>,
     nothing: WordList,
@@ -104,17 +115,20 @@ impl Facts {
                 add(format!("{to}>{from}"), b, a);
             }
         }
-        Self { lists: words(lists), topics: words(topics), maps: pairs, nothing: WordList::default() }
+        let mut named = words(lists);
+        let given = LISTS.iter().map(|(name, _)| named.contains_key(*name)).collect();
+        let lists = LISTS.iter().map(|(name, _)| named.remove(*name).unwrap_or_default()).collect();
+        Self { lists, given, topics: words(topics), maps: pairs, nothing: WordList::default() }
     }
 
-    /// The list called `name`; an empty one when the language has none.
-    pub fn list(&self, name: &str) -> &WordList {
-        self.lists.get(name).unwrap_or(&self.nothing)
+    /// A list; an empty one when the language has none.
+    pub fn list(&self, list: List) -> &WordList {
+        self.lists.get(list as usize).unwrap_or(&self.nothing)
     }
 
-    /// Whether the language has a list called `name`.
-    pub fn has_list(&self, name: &str) -> bool {
-        self.lists.contains_key(name)
+    /// Whether the language fills a list.
+    pub fn has_list(&self, list: List) -> bool {
+        self.given.get(list as usize).copied().unwrap_or(false)
     }
 
     /// The words of a topic.

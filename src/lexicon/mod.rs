@@ -9,12 +9,14 @@ pub mod compile;
 pub mod examples;
 pub mod facts;
 pub mod inflect;
+pub mod lists;
 mod matcher;
 pub mod notation;
 mod repair;
 mod store;
 
 pub use facts::Facts;
+pub use lists::List;
 pub use matcher::{Hit, Match};
 pub(crate) use repair::line_of;
 pub use repair::{Replacement, replacement};

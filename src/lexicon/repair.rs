@@ -1,5 +1,6 @@
 //! What to write instead: renders the `fix` of a phrase for one match and mends the seams.
 
+use super::List;
 use super::matcher::Hit;
 use crate::segment::token::{Gap, Shape, Token};
 use crate::text::Span;
@@ -73,7 +74,7 @@ fn lowest(values: u32) -> Option<usize> {
 fn form_slot(values: u32, hit: &Hit, text: &str, tokens: &[Token]) -> Option<usize> {
     const PAST_AND_PARTICIPLE: u32 = 0b1100;
     if values & PAST_AND_PARTICIPLE == PAST_AND_PARTICIPLE {
-        let auxiliaries = hit.lexicon.facts().list("auxiliaries");
+        let auxiliaries = hit.lexicon.facts().list(List::Auxiliaries);
         let before = tokens[..hit.found.first].iter().rev().take(2);
         let inside = tokens[hit.found.first..hit.found.end].iter();
         let participle = before.chain(inside).any(|token| auxiliaries.holds(token, text));

@@ -1,0 +1,101 @@
+//! The word lists that detectors ask a language for.
+//!
+//! `lang.toml` fills them under `[lists]`; a language that leaves one out has nothing to say there, and the checks that hang on it stay
+//! silent. A key that is not in this table is an error of the file.
+
+/// A list of words of a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// A full stop after one of these ends no sentence.
+    Abbreviations,
+    /// Articles.
+    Articles,
+    /// Verbs before a participle.
+    Auxiliaries,
+    /// Conjunctions that join words.
+    Conjunctions,
+    /// What stands after a number that is counted.
+    Counted,
+    /// Words that may stand twice in a row.
+    DoubledOnPurpose,
+    /// Kinds of quotation marks that are those of other languages.
+    ForeignQuotes,
+    /// Words by which the language is known.
+    FunctionWords,
+    /// Words found glued behind a name.
+    GluedHeads,
+    /// Words found glued behind a weekday or name in lower case.
+    GluedTails,
+    /// Words that join a pair.
+    Joints,
+    /// Words that make no sentence alone.
+    LoneSentence,
+    /// What stands after a number that is measured.
+    Measures,
+    /// Months.
+    Months,
+    /// Words that cannot follow an article.
+    NeverAfterArticle,
+    /// Words without a capital inside a sentence.
+    NeverCapital,
+    /// Words that end no line without a stop.
+    NeverEndsLine,
+    /// Words that end no sentence.
+    NeverLast,
+    /// Words that are paired for emphasis.
+    PairedOnPurpose,
+    /// Beginnings of compounds with a hyphen.
+    Prefixes,
+    /// Prepositions.
+    Prepositions,
+    /// Verbs of speech.
+    SpeechVerbs,
+    /// Contractions without their apostrophe.
+    StrippedContractions,
+    /// Marks without a space before them.
+    TightMarks,
+    /// Weekdays.
+    Weekdays,
+}
+
+/// Every list with its key in `lang.toml`, in the order of the enum.
+pub const LISTS: &[(&str, List)] = &[
+    ("abbreviations", List::Abbreviations),
+    ("articles", List::Articles),
+    ("auxiliaries", List::Auxiliaries),
+    ("conjunctions", List::Conjunctions),
+    ("counted", List::Counted),
+    ("doubled-on-purpose", List::DoubledOnPurpose),
+    ("foreign-quotes", List::ForeignQuotes),
+    ("function-words", List::FunctionWords),
+    ("glued-heads", List::GluedHeads),
+    ("glued-tails", List::GluedTails),
+    ("joints", List::Joints),
+    ("lone-sentence", List::LoneSentence),
+    ("measures", List::Measures),
+    ("months", List::Months),
+    ("never-after-article", List::NeverAfterArticle),
+    ("never-capital", List::NeverCapital),
+    ("never-ends-line", List::NeverEndsLine),
+    ("never-last", List::NeverLast),
+    ("paired-on-purpose", List::PairedOnPurpose),
+    ("prefixes", List::Prefixes),
+    ("prepositions", List::Prepositions),
+    ("speech-verbs", List::SpeechVerbs),
+    ("stripped-contractions", List::StrippedContractions),
+    ("tight-marks", List::TightMarks),
+    ("weekdays", List::Weekdays),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorted_and_in_the_order_of_the_enum() {
+        assert!(LISTS.is_sorted_by_key(|(name, _)| *name));
+        for (at, (_, list)) in LISTS.iter().enumerate() {
+            assert_eq!(*list as usize, at);
+        }
+    }
+}
