@@ -16,27 +16,17 @@ pub(super) struct Quotes;
 impl Detector for Quotes {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let tokens = reading.tokens();
-        let style = Style::of(reading);
-        let mut start = 0;
-        while start < tokens.len() {
-            let length = tokens[start + 1..].iter().take_while(|t| !t.starts_line()).count() + 1;
-            let line = Line { reading, range: start..start + length, style: &style };
-            start += length;
+        let (marks, style) = collect(reading);
+        let mut from = 0;
+        while let Some(&first) = marks.get(from) {
+            // The line around the mark, and the marks on it.
+            let start = (0..=first).rev().find(|&at| tokens[at].starts_line()).unwrap_or(0);
+            let end = (first + 1..tokens.len()).find(|&at| tokens[at].starts_line()).unwrap_or(tokens.len());
+            let to = marks.partition_point(|&at| at < end);
+            let line = Line { reading, range: start..end, style: &style };
             let before = found.len();
-            line.dash_speech(found);
-            line.foreign_stops(found);
-            let marks = line.marks();
-            if marks.is_empty() {
-                continue;
-            }
-            line.unclosed(&marks, found);
-            line.foreign(&marks, found);
-            // Elsewhere “ closes, or a space belongs inside the marks.
-            if reading.facts.has_list(List::ForeignQuotes) {
-                line.curly(&marks, found);
-            }
-            line.straight(&marks, found);
-            line.mixed(&marks, found);
+            line.check(&marks[from..to], found);
+            from = to;
             let kept: Vec<Finding> = found
                 .drain(before..)
                 .filter(|f| !f.place.span().is_some_and(|span| line.in_foreign_sentence(span)))
@@ -62,19 +52,31 @@ struct Style {
     straight: usize,
 }
 
-impl Style {
-    fn of(reading: &Reading) -> Self {
-        let mut style = Self { curly: 0, straight: 0 };
-        for token in reading.tokens().iter().filter(|token| token.kind == Kind::Mark) {
-            match token.of(reading.text) {
-                "“" | "”" => style.curly += 1,
-                "\"" => style.straight += 1,
-                _ => {}
-            }
+/// The marks that anything here hangs on, and how the document quotes.
+fn collect(reading: &Reading) -> (Vec<usize>, Style) {
+    let (mut marks, mut style) = (Vec::new(), Style { curly: 0, straight: 0 });
+    let bytes = reading.text.as_bytes();
+    for (at, token) in reading.tokens().iter().enumerate() {
+        if token.kind != Kind::Mark {
+            continue;
         }
-        style
+        match bytes[token.start as usize] {
+            b'"' => style.straight += 1,
+            b'\'' => {}
+            b'-' if token.starts_line() => {}
+            0xC2.. => match token.of(reading.text) {
+                "“" | "”" => style.curly += 1,
+                "–" | "—" if !token.starts_line() => continue,
+                _ => {}
+            },
+            _ => continue,
+        }
+        marks.push(at);
     }
+    (marks, style)
+}
 
+impl Style {
     /// Opening and closing mark as the rest of the document has them.
     fn pair(&self) -> (&'static str, &'static str) {
         if self.straight > self.curly { ("\"", "\"") } else { ("“", "”") }
@@ -88,15 +90,27 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn marks(&self) -> Vec<usize> {
+    fn check(&self, marks: &[usize], found: &mut Vec<Finding>) {
+        self.dash_speech(found);
+        self.foreign_stops(marks, found);
         let quote = |&at: &usize| {
-            self.token(at).kind == Kind::Mark
-                && matches!(
-                    self.word(at),
-                    "“" | "”" | "\"" | "„" | "«" | "»" | "'" | "‘" | "’" | "‹" | "›" | "「" | "」" | "『" | "』"
-                )
+            matches!(
+                self.word(at),
+                "“" | "”" | "\"" | "„" | "«" | "»" | "'" | "‘" | "’" | "‹" | "›" | "「" | "」" | "『" | "』"
+            )
         };
-        self.range.clone().filter(quote).collect()
+        let marks: Vec<usize> = marks.iter().copied().filter(quote).collect();
+        if marks.is_empty() {
+            return;
+        }
+        self.unclosed(&marks, found);
+        self.foreign(&marks, found);
+        // Elsewhere “ closes, or a space belongs inside the marks.
+        if self.reading.facts.has_list(List::ForeignQuotes) {
+            self.curly(&marks, found);
+        }
+        self.straight(&marks, found);
+        self.mixed(&marks, found);
     }
 
     fn token(&self, at: usize) -> &Token {
@@ -168,15 +182,11 @@ impl Line<'_> {
     }
 
     /// Commas and stops of Arabic and of East Asia.
-    fn foreign_stops(&self, found: &mut Vec<Finding>) {
+    fn foreign_stops(&self, marks: &[usize], found: &mut Vec<Finding>) {
         if !self.reading.facts.list(List::ForeignQuotes).holds_word("corners") {
             return;
         }
-        for at in self.range.clone().skip(1) {
-            let token = self.token(at);
-            if token.kind != Kind::Mark || token.end - token.start < 2 {
-                continue;
-            }
+        for &at in marks.iter().filter(|&&at| at > self.range.start) {
             let own = match self.word(at) {
                 "،" | "、" | "，" => ",",
                 "؛" | "；" => ";",

@@ -24,14 +24,17 @@ impl Detector for Repeats {
             if at < covered || token.starts_line() || token.kind != Kind::Word {
                 continue;
             }
-            let hit = if same(&tokens[at - 1], token) {
-                word(reading, at).map(|hit| (hit, at + 1))
-            } else {
-                pair(reading, at)
-                    .or_else(|| gloss(reading, at))
+            // Nearly every token is none of the few before it, which a look at hashes settles.
+            let back = (1..=6).find(|&n| at >= n && tokens[at - n].hash == token.hash);
+            let bracket = tokens[at - 1].kind == Kind::Mark && tokens[at - 1].is_mark(reading.text, b'(');
+            let hit = match back {
+                Some(1) => word(reading, at).map(|hit| (hit, at + 1)),
+                _ if bracket => gloss(reading, at).map(|hit| (hit, at + 1)),
+                Some(_) => pair(reading, at)
                     .map(|hit| (hit, at + 1))
                     .or_else(|| compound_pair(reading, at))
-                    .or_else(|| phrase(reading, at))
+                    .or_else(|| phrase(reading, at)),
+                None => None,
             };
             if let Some((hit, end)) = hit.filter(|_| !reading.is_foreign(at)) {
                 covered = end;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
-use crate::segment::token::{Gap, Kind, Shape};
+use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::Span;
 
 /// See the module.
@@ -20,13 +20,19 @@ impl Detector for Splices {
             .filter(|token| !reading.facts.list(List::FunctionWords).holds(token, reading.text))
             .map(|token| token.hash)
             .collect();
+        let tails = Tails::of(reading);
         for (at, token) in tokens.iter().enumerate() {
             let hit = match token.kind {
                 Kind::Mark => sentence(reading, at).or_else(|| stranded(reading, at)),
                 Kind::Word => match token.shape {
                     Shape::Mixed => glued_at_capital(reading, at),
-                    Shape::Capital => double_subject(reading, at).or_else(|| glued_name(reading, at, &capitals)),
-                    Shape::Lower => lost_between(reading, at).or_else(|| double_subject(reading, at)),
+                    Shape::Capital => double_subject(reading, at).or_else(|| {
+                        let ends = tails.may_end(reading.text, token);
+                        if ends { glued_name(reading, at, &capitals) } else { None }
+                    }),
+                    Shape::Lower if token.end - token.start <= 3 => {
+                        lost_between(reading, at).or_else(|| double_subject(reading, at))
+                    }
                     _ => None,
                 },
                 _ => None,
@@ -34,6 +40,35 @@ impl Detector for Splices {
             found.extend(hit.filter(|_| !reading.is_foreign(at)));
         }
         truncated(reading, found);
+    }
+}
+
+/// The last two letters of the words that grow onto others: a look at them settles nearly every word.
+struct Tails([u64; 16]);
+
+impl Tails {
+    fn of(reading: &Reading) -> Self {
+        let mut tails = Self([0; 16]);
+        for word in reading.facts.list(List::GluedTails).words() {
+            if let [.., a, b] = word.as_bytes() {
+                tails.0[Self::slot(*a, *b) / 64] |= 1 << (Self::slot(*a, *b) % 64);
+            }
+        }
+        tails
+    }
+
+    fn slot(a: u8, b: u8) -> usize {
+        (a as usize & 31) << 5 | b as usize & 31
+    }
+
+    fn may_end(&self, text: &str, token: &Token) -> bool {
+        let bytes = text.as_bytes();
+        let end = token.end as usize;
+        if token.end - token.start < 6 {
+            return false;
+        }
+        let slot = Self::slot(bytes[end - 2], bytes[end - 1]);
+        self.0[slot / 64] >> (slot % 64) & 1 == 1
     }
 }
 
@@ -202,7 +237,7 @@ fn resumed(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let first = at.checked_sub(2)?;
     let next = tokens.get(at + 1)?;
-    let name = |t: &crate::segment::token::Token| t.shape == Shape::Capital && t.end - t.start > 2;
+    let name = |t: &Token| t.shape == Shape::Capital && t.end - t.start > 2;
     let full = name(&tokens[first]) && name(&tokens[first + 1]) && tokens[first + 1].gap() == Gap::Space && !tokens[first + 1].starts_line();
     let verb = reading.facts.list(List::Auxiliaries).holds(next, reading.text) || matches!(next.of(reading.text), "will" | "would" | "said" | "says");
     let joined = tokens[at].gap() == Gap::Space && next.gap() == Gap::Space;

@@ -64,7 +64,7 @@ pub struct Detected {
 }
 
 /// Bytes of a text that are looked at.
-const SAMPLE: usize = 1200;
+const SAMPLE: usize = 600;
 
 /// The language of a text, from a sample of it: its start, and when that is undecided its middle too. `None` when
 /// there is no letter to go by.

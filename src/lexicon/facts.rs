@@ -43,9 +43,9 @@ impl WordList {
         self.words.get(&fold::hash(word)).is_some_and(|words| words.iter().any(same))
     }
 
-    /// The hashes of its words.
-    pub fn hashes(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.keys().copied()
+    /// Its words, folded, in no order.
+    pub fn words(&self) -> impl Iterator<Item = &str> + '_ {
+        self.words.values().flatten().map(String::as_str)
     }
 }
 
