@@ -2,8 +2,8 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
+use super::Outcome;
 use crate::lexicon::{Lexicon, author, compile, examples};
 
 /// Work with lexicons.
@@ -34,19 +34,9 @@ pub(super) enum Command {
     },
 }
 
-pub(super) fn run(command: &Command) -> ExitCode {
-    match try_run(command) {
-        Ok(code) => code,
-        Err(why) => {
-            let _ = writeln!(std::io::stderr(), "error: {why}");
-            ExitCode::from(2)
-        }
-    }
-}
-
-fn try_run(command: &Command) -> Result<ExitCode, String> {
+pub(super) fn run(command: &Command) -> Result<Outcome, String> {
     let mut out = std::io::stdout().lock();
-    let mut say = |line: String| writeln!(out, "{line}").map_err(|e| e.to_string());
+    let mut say = |line: String| writeln!(out, "{line}").map_err(|e| super::output_error(&e));
     match command {
         Command::Check { folder } => {
             for lexicon in open(Some(folder))? {
@@ -67,7 +57,7 @@ fn try_run(command: &Command) -> Result<ExitCode, String> {
                 passed += lexicon.len();
             }
             say(format!("{passed} entries, {failed} failures"))?;
-            return Ok(ExitCode::from(u8::from(failed > 0)));
+            return Ok(if failed > 0 { Outcome::Found } else { Outcome::Clean });
         }
         Command::Stats { folder } => {
             for lexicon in open(folder.as_deref())? {
@@ -120,7 +110,7 @@ fn try_run(command: &Command) -> Result<ExitCode, String> {
             }
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Outcome::Clean)
 }
 
 /// The lexicons of a folder, or those that ship.
@@ -134,7 +124,7 @@ fn open(folder: Option<&Path>) -> Result<Vec<Lexicon>, String> {
 
 /// Compiles and opens the lexicons of a folder: of the folder itself when it holds entries, else of its subfolders.
 /// A folder without `lang.toml` takes the language that its name says from the lexicons that ship.
-pub(crate) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
+pub(super) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
     let one = |folder: &Path, file: Option<&Path>| -> Result<Lexicon, String> {
         let code = folder.file_name().map_or("", |name| name.to_str().unwrap_or_default());
         let source = Lexicon::built_in(code).map(Lexicon::language_source);
