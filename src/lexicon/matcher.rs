@@ -310,8 +310,13 @@ impl<'a> Reader<'a> {
         end: usize,
         values: u32,
     ) {
-        let Some(capture) = element.capture().and_then(|n| captures.get_mut(n)) else { return };
         let span = self.tokens[at].span().cover(self.tokens[end - 1].span());
+        if let Some((group, value)) = element.group() {
+            let group = &mut captures[group];
+            group.span = Some(group.span.map_or(span, |before| before.cover(span)));
+            group.values = 1 << value;
+        }
+        let Some(capture) = element.capture().and_then(|n| captures.get_mut(n)) else { return };
         capture.span = Some(capture.span.map_or(span, |before| before.cover(span)));
         capture.values = if capture.values == 0 { values } else { capture.values & values };
     }
@@ -391,6 +396,12 @@ impl<'a> ElementRef<'a> {
     fn capture(&self) -> Option<usize> {
         let capture = self.body[0] >> 8 & 0xFF;
         (capture != NO_CAPTURE).then_some(capture as usize)
+    }
+
+    /// The group that a class stands in, and which alternative it is there.
+    fn group(&self) -> Option<(usize, u32)> {
+        let packed = self.class().map(|_| self.body[1])?;
+        (packed & 0xFF != NO_CAPTURE).then_some(((packed & 0xFF) as usize, (packed >> 8).min(31)))
     }
 
     fn choices(&self) -> &'a [[u32; 3]] {

@@ -50,7 +50,11 @@ impl Text {
         if let Some(line) = behind(finding) {
             group = group.element(Level::NOTE.message(line));
         }
-        self.renderer.render(&[group])
+        // The place and the snippet are separate elements, as the snippet is only a window; between the two the
+        // renderer draws the mark of a further file.
+        let drawn = self.renderer.render(&[group]);
+        let lines = drawn.lines().filter(|line| !line.contains("::: "));
+        lines.collect::<Vec<_>>().join("\n")
     }
 }
 
