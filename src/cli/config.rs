@@ -23,6 +23,8 @@ pub(super) struct Config {
     pub(super) fail_on: Option<String>,
     pub(super) format: Option<String>,
     pub(super) lexicons: Vec<PathBuf>,
+    /// Where they were read; empty when nowhere.
+    path: PathBuf,
 }
 
 #[derive(Default, Deserialize)]
@@ -75,7 +77,13 @@ impl Config {
             fail_on: file.fail_on,
             format: file.format,
             lexicons: file.lexicon.paths.iter().map(|path| folder.join(path)).collect(),
+            path: path.to_owned(),
         })
+    }
+
+    /// The complaint about a value that came from the file.
+    pub(super) fn blame(&self, why: &str) -> String {
+        format!("{}: {why}", self.path.display())
     }
 }
 

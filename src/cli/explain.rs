@@ -82,8 +82,27 @@ fn entry_page(entry: &EntryText) -> String {
     out
 }
 
+/// How a table is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum TableFormat {
+    /// For reading
+    #[default]
+    Text,
+    /// One JSON array
+    Json,
+}
+
 /// The table of rules.
-pub(super) fn rules() -> String {
+pub(super) fn rules(format: TableFormat) -> String {
+    if format == TableFormat::Json {
+        let rule = |rule: &Rule| {
+            serde_json::json!({
+                "id": rule.id, "severity": rule.severity.as_str(), "message": rule.message, "why": rule.why,
+                "advice": rule.advice, "example": {"bad": rule.example.0, "good": rule.example.1},
+            })
+        };
+        return array(RULES.iter().map(rule));
+    }
     let mut out = String::new();
     for rule in RULES {
         let _ = writeln!(out, "{:32} {:8} {}", rule.id, rule.severity.as_str(), rule.message);
@@ -91,17 +110,36 @@ pub(super) fn rules() -> String {
     out
 }
 
+/// An array, one object a line.
+fn array(rows: impl Iterator<Item = serde_json::Value>) -> String {
+    let rows: Vec<String> = rows.map(|row| row.to_string()).collect();
+    format!("[\n{}\n]\n", rows.join(",\n"))
+}
+
 /// The table of languages.
-pub(super) fn languages() -> String {
+pub(super) fn languages(format: TableFormat) -> String {
+    if format == TableFormat::Json {
+        let language = |lexicon: &Lexicon| {
+            let (code, name) = (lexicon.code(), lexicon.name());
+            serde_json::json!({"code": code, "name": name, "entries": lexicon.len(), "sources": sources(lexicon)})
+        };
+        return array(Lexicon::languages().filter_map(Lexicon::built_in).map(language));
+    }
     let mut out = format!("{:5} {:12} {:>7}  {}\n", "code", "language", "entries", "marked by");
     for lexicon in Lexicon::languages().filter_map(Lexicon::built_in) {
-        let mut sources: Vec<&str> = lexicon.entries().flat_map(|entry| entry.from).map(|(code, _)| code).collect();
-        sources.sort_unstable();
-        sources.dedup();
+        let sources = sources(lexicon);
         let sources = if sources.is_empty() { "(told apart only)".to_owned() } else { sources.join(" ") };
         let _ = writeln!(out, "{:5} {:12} {:7}  {sources}", lexicon.code(), lexicon.name(), lexicon.len());
     }
     out
+}
+
+/// Codes of the source languages that the entries of a lexicon name.
+fn sources(lexicon: &Lexicon) -> Vec<&str> {
+    let mut sources: Vec<&str> = lexicon.entries().flat_map(|entry| entry.from).map(|(code, _)| code).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    sources
 }
 
 fn capitalised(text: &str) -> String {

@@ -126,7 +126,9 @@ fn open(folder: Option<&Path>) -> Result<Vec<Lexicon>, String> {
 /// A folder without `lang.toml` takes the language that its name says from the lexicons that ship.
 pub(super) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
     let one = |folder: &Path, file: Option<&Path>| -> Result<Lexicon, String> {
-        let code = folder.file_name().map_or("", |name| name.to_str().unwrap_or_default());
+        // The name of `.` is only known to the system.
+        let full = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let code = full.file_name().map_or("", |name| name.to_str().unwrap_or_default());
         let source = Lexicon::built_in(code).map(Lexicon::language_source);
         if source.is_none() && !folder.join("lang.toml").is_file() {
             return Err(format!(
@@ -141,6 +143,7 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
         Lexicon::open(&compile::compile(&folder)?)
     };
     if let Some(parent) = folder.parent().filter(|_| folder.is_file()) {
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         return Ok(vec![one(parent, Some(folder))?]);
     }
     let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
@@ -153,5 +156,12 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
     if paths.is_empty() {
         return Err(format!("{}: holds no lexicon", folder.display()));
     }
-    paths.iter().map(|path| one(path, None)).collect()
+    let (mut lexicons, mut errors) = (Vec::new(), Vec::new());
+    for path in &paths {
+        match one(path, None) {
+            Ok(lexicon) => lexicons.push(lexicon),
+            Err(why) => errors.push(why),
+        }
+    }
+    if errors.is_empty() { Ok(lexicons) } else { Err(errors.join("\n")) }
 }

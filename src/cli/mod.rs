@@ -7,13 +7,14 @@ mod fix;
 mod input;
 mod lexicon;
 mod options;
+mod queue;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 pub use explain::rule_page;
 
@@ -41,12 +42,19 @@ enum Command {
         name: String,
     },
     /// List the rules
-    Rules,
+    Rules(Table),
     /// List the languages
-    Languages,
+    Languages(Table),
     /// Check, test, count and search lexicons
     #[command(subcommand)]
     Lexicon(lexicon::Command),
+}
+
+#[derive(Args, Debug)]
+struct Table {
+    /// How the table is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: explain::TableFormat,
 }
 
 /// How a run ended, worst last.
@@ -65,13 +73,21 @@ const CLOSED: &str = "closed pipe";
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse_from(with_default_command(std::env::args_os().collect()));
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let words = with_default_command(given.clone());
+    if words.len() > given.len()
+        && let Some(why) = misspelt_command(&words)
+    {
+        complain(&why);
+        return ExitCode::from(2);
+    }
+    let arguments = Arguments::parse_from(words);
     let ended = match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Fix(fix) => fix::run(&fix),
         Command::Explain { name } => explain::explain(&name).and_then(|page| show(&page)),
-        Command::Rules => show(&explain::rules()),
-        Command::Languages => show(&explain::languages()),
+        Command::Rules(table) => show(&explain::rules(table.format)),
+        Command::Languages(table) => show(&explain::languages(table.format)),
         Command::Lexicon(command) => lexicon::run(&command),
     };
     match ended {
@@ -97,6 +113,15 @@ fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
+/// The command that was meant by a first argument that is neither a command nor a file.
+fn misspelt_command(arguments: &[OsString]) -> Option<String> {
+    let first = arguments.get(2).filter(|_| arguments.get(1).is_some_and(|command| command == "check"))?;
+    let word = first.to_str().filter(|word| word.chars().all(|c| c.is_ascii_lowercase()))?;
+    let commands = Arguments::command();
+    let meant = options::nearest(word, commands.get_subcommands().map(clap::Command::get_name))?;
+    (!Path::new(word).exists()).then(|| format!("no file or command is called {word:?}; did you mean {meant:?}?"))
+}
+
 fn complain(why: &str) {
     // When standard error is closed too there is nobody left to tell.
     let _ = writeln!(io::stderr().lock(), "error: {why}");
@@ -116,13 +141,22 @@ fn output_error(error: &io::Error) -> String {
 }
 
 /// Writes a file beside its place and renames it there, so that the old one stays whole until the new one is. Keeps the
-/// permissions of the old file; a symbolic link stays one.
+/// permissions of the old file; a symbolic link stays one. What is no file (a device, a named pipe) is written to
+/// and not replaced.
 fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let old = std::fs::metadata(&path).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return std::fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".mtlint-").tempfile_in(folder)?;
+    let mut beside = tempfile::Builder::new();
+    beside.prefix(".mtlint-");
+    #[cfg(unix)]
+    beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask
+    let mut file = beside.tempfile_in(folder)?;
     file.write_all(bytes)?;
-    if let Ok(old) = std::fs::metadata(&path) {
+    if let Some(old) = old {
         file.as_file().set_permissions(old.permissions())?;
     }
     file.as_file().sync_all()?;

@@ -26,22 +26,22 @@ pub(super) struct Options {
     #[arg(long, value_name = "FORMAT", value_parser = input_formats())]
     pub(super) input_format: Option<String>,
     /// Take every text to be in this language
-    #[arg(long, value_name = "CODE", env = "MTLINT_LANGUAGE")]
+    #[arg(long, value_name = "CODE", env = "MTLINT_LANGUAGE", hide_env_values = true)]
     pub(super) language: Option<String>,
     /// Lowest confidence that is shown [default: medium]
-    #[arg(long, value_enum, env = "MTLINT_CONFIDENCE")]
+    #[arg(long, value_enum, env = "MTLINT_CONFIDENCE", hide_env_values = true)]
     pub(super) confidence: Option<Level>,
-    /// Show only this rule or family; may be repeated
-    #[arg(long, value_name = "RULE")]
+    /// Show only these rules or families; separated by commas, or repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',', env = "MTLINT_SELECT", hide_env_values = true)]
     pub(super) select: Vec<String>,
-    /// Do not show this rule or family; may be repeated
-    #[arg(long, value_name = "RULE")]
+    /// Do not show these rules or families; separated by commas, or repeated
+    #[arg(long, value_name = "RULE", value_delimiter = ',', env = "MTLINT_IGNORE", hide_env_values = true)]
     pub(super) ignore: Vec<String>,
     /// Add the lexicons of a folder; may be repeated
     #[arg(long, value_name = "DIR")]
     pub(super) lexicon: Vec<PathBuf>,
     /// Read this configuration instead of the nearest mtlint.toml
-    #[arg(long, value_name = "FILE", env = "MTLINT_CONFIG")]
+    #[arg(long, value_name = "FILE", env = "MTLINT_CONFIG", hide_env_values = true)]
     pub(super) config: Option<PathBuf>,
     /// Read no configuration
     #[arg(long)]
@@ -88,12 +88,15 @@ impl Options {
         let language = match code {
             None => None,
             Some(code) => Some(Language::from_code(code).ok_or_else(|| {
-                format!("unknown language {code:?}; `mtlint languages` lists those that are known")
+                let why = format!("unknown language {code:?}; `mtlint languages` lists those that are known");
+                if self.language.is_some() { why } else { config.blame(&why) }
             })?),
         };
         let pick = |flags: &[String], file: &[String]| -> Result<Vec<String>, String> {
-            let names = if flags.is_empty() { file } else { flags };
-            names.iter().map(|name| known_rule(name)).collect()
+            if flags.is_empty() {
+                return file.iter().map(|name| known_rule(name).map_err(|why| config.blame(&why))).collect();
+            }
+            flags.iter().map(|name| known_rule(name)).collect()
         };
         let confidence = self.confidence.map(Confidence::from).or(config.confidence);
         let options = resolve::Options {

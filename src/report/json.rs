@@ -44,7 +44,7 @@ impl Json {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.begun = true;
         let version = env!("CARGO_PKG_VERSION");
-        write!(out, "{{\"mtlint\": \"{version}\", \"schema\": {SCHEMA}, \"documents\": [\n")
+        writeln!(out, "{{\"mtlint\": \"{version}\", \"schema\": {SCHEMA}, \"documents\": [")
     }
 }
 

@@ -3,8 +3,11 @@
 //! A report is fed one document at a time and writes as it goes, so that a run over a folder holds one document in
 //! memory. Nothing here knows files, flags or the terminal: the caller says whether there is colour.
 
+mod advice;
+mod excerpt;
 mod github;
 pub mod json;
+mod names;
 mod text;
 
 use std::collections::BTreeMap;
@@ -12,6 +15,8 @@ use std::io::{self, Write};
 
 use crate::check::Checked;
 use crate::finding::{Applicability, Finding};
+
+pub use names::language_name;
 
 /// One document with what was found in it.
 #[derive(Debug)]

@@ -1,22 +1,25 @@
 //! The report for people: each finding in its line, with carets, the reason, the cure, and a summary.
 //!
-//! annotate-snippets draws the line, which keeps carets right under wide and combining characters. It is given a window of the
-//! line, not the line: a paragraph of a scraped page is often one line of many screens.
+//! annotate-snippets draws the line, which keeps carets right under wide and combining characters. It is given an
+//! [`Excerpt`] of the line, not the line, so the place is computed from the whole document and given apart. What comes from
+//! documents and lexicons is cleaned first: an escape sequence in an article must not reach the terminal.
 
 use std::io::{self, Write};
 
+use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::{Report, Reported, Style, Totals};
-use crate::finding::{Applicability, Finding};
+use super::advice::{advice, printable, shortened};
+use super::excerpt::Excerpt;
+use super::{Report, Reported, Style, Totals, language_name};
+use crate::finding::Finding;
 use crate::rule::Severity;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Position};
 
-/// Scalars of the line shown before and after a finding.
-const BEFORE: usize = 50;
-const AFTER: usize = 50;
-/// Most scalars of the finding itself that are shown.
-const MOST: usize = 90;
+/// Suggestions of one finding that are shown.
+const SUGGESTIONS: usize = 3;
+/// Other places of one finding that are shown.
+const RELATED: usize = 3;
 
 pub(super) struct Text {
     style: Style,
@@ -38,23 +41,37 @@ impl Text {
         let title = level.primary_title(printable(&finding.message)).id(finding.rule.id);
         let Some(span) = finding.place.span() else {
             let group = title.element(Origin::path(printable(reported.path)));
-            return self.renderer.render(&[group]);
+            return self.renderer.render(&[group.element(Level::NOTE.message(sureness(finding)))]);
         };
         let start = index.position(reported.original, span.start());
-        let window = Window::around(reported.original, span);
-        let origin = Origin::path(printable(reported.path)).line(start.line).char_column(start.column);
-        let label = cure(finding, reported.original);
-        let annotation = AnnotationKind::Primary.span(window.span.into()).label(label);
-        let snippet = Snippet::source(window.text).line_start(start.line).annotation(annotation);
-        let mut group = title.element(origin).element(snippet);
+        let excerpt = Excerpt::new(reported.original, span);
+        let last = start.line + excerpt.text.matches('\n').count();
+        let annotation = AnnotationKind::Primary.span(excerpt.mark).label(label(finding, excerpt.hidden, reported));
+        let snippet = Snippet::source(excerpt.text).line_start(start.line).annotation(annotation);
+        let mut group = title.element(snippet);
+        for suggestion in finding.suggestions.iter().take(SUGGESTIONS).skip(1) {
+            let other = advice(suggestion, Some(span), reported.original);
+            group = group.element(Level::HELP.message(format!("or {other}")));
+        }
+        for span in finding.related.iter().take(RELATED) {
+            let at = index.position(reported.original, span.start());
+            let text = shortened(span.of(reported.original));
+            group = group.element(Level::NOTE.message(format!("see {text} (line {}, column {})", at.line, at.column)));
+        }
         if let Some(line) = behind(finding) {
             group = group.element(Level::NOTE.message(line));
         }
-        // The place and the snippet are separate elements, as the snippet is only a window; between the two the
-        // renderer draws the mark of a further file.
-        let drawn = self.renderer.render(&[group]);
-        let lines = drawn.lines().filter(|line| !line.contains("::: "));
-        lines.collect::<Vec<_>>().join("\n")
+        let drawn = self.renderer.render(&[group.element(Level::NOTE.message(sureness(finding)))]);
+        let (head, body) = drawn.split_once('\n').unwrap_or((&drawn, ""));
+        format!("{head}\n{}\n{body}", self.arrow(reported.path, start, last))
+    }
+
+    /// The line under the title that says where. annotate-snippets would count the column from the excerpt, and draws
+    /// the lines of a place given apart from them as those of another file.
+    fn arrow(&self, path: &str, at: Position, last: usize) -> String {
+        let style = if self.style.colour { DEFAULT_LINE_NUM_STYLE } else { anstyle::Style::new() };
+        let margin = last.to_string().len();
+        format!("{:margin$}{style}--> {style:#}{}:{}:{}", "", printable(path), at.line, at.column)
     }
 }
 
@@ -96,96 +113,36 @@ impl Report for Text {
     }
 }
 
-/// What to write instead, in a few words.
-fn cure(finding: &Finding, original: &str) -> String {
-    let Some(suggestion) = finding.suggestions.first() else { return "no repair".to_owned() };
-    let how = match suggestion.applicability {
-        Applicability::Safe => "safe",
-        Applicability::Unsafe => "check",
-        Applicability::Display => "hint",
+/// What stands beside the carets: what to write instead, and how much of the finding is not shown.
+fn label(finding: &Finding, hidden: usize, reported: &Reported) -> String {
+    let best = finding.suggestions.first();
+    let cure = best.map(|best| advice(best, finding.place.span(), reported.original));
+    let hidden = match hidden {
+        0 => None,
+        1 => Some("and 1 more line".to_owned()),
+        n => Some(format!("and {n} more lines")),
     };
-    let (Some(first), Some(last)) = (suggestion.edits.first(), suggestion.edits.last()) else {
-        return String::new();
-    };
-    let span = finding.place.span().unwrap_or(first.span);
-    let around = Span::new(first.span.start(), last.span.end()).cover(span);
-    let mut after = String::new();
-    let mut done = around.start();
-    for edit in &suggestion.edits {
-        after.push_str(&original[done..edit.span.start()]);
-        after.push_str(&edit.text);
-        done = edit.span.end();
-    }
-    after.push_str(&original[done..around.end()]);
-    match printable(after.trim()).as_str() {
-        "" => format!("delete ({how})"),
-        after => format!("write: {} ({how})", shortened(after)),
-    }
+    hidden.into_iter().chain(cure).collect::<Vec<_>>().join("; ")
 }
 
 /// The words of the source language behind a finding.
 fn behind(finding: &Finding) -> Option<String> {
-    let languages = finding.evidence.source_languages.join(", ");
-    match (&finding.evidence.original, languages.as_str()) {
-        (Some(original), "") => Some(format!("behind it: {}", printable(original))),
-        (Some(original), languages) => Some(format!("behind it: {} ({languages})", printable(original))),
-        (None, "") => None,
-        (None, languages) => Some(format!("source language: {languages}")),
-    }
+    let evidence = &finding.evidence;
+    let names: Vec<&str> = evidence.source_languages.iter().map(|code| language_name(code)).collect();
+    let text = match (names.as_slice(), evidence.original.as_deref()) {
+        ([], None) => return None,
+        ([], Some(original)) => format!("from: {original}"),
+        (names, None) => format!("from {}", names.join(", ")),
+        ([name], Some(original)) => format!("from {name}: {original}"),
+        // The words are those of the most likely language.
+        ([first, others @ ..], Some(original)) => format!("from {first}: {original} (or {})", others.join(", ")),
+    };
+    Some(printable(&text))
 }
 
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    text.chars().take(MOST).chain(['…']).collect()
-}
-
-/// Control characters and line ends would move the cursor or break the drawing.
-fn printable(text: &str) -> String {
-    text.chars().map(shown).collect()
-}
-
-fn shown(c: char) -> char {
-    match c {
-        '\n' => '⏎',
-        '\t' => ' ',
-        '\u{7F}' => '␡',
-        c if (c as u32) < 0x20 => char::from_u32(0x2400 + c as u32).unwrap_or('␀'),
-        '\u{80}'..='\u{9F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}' => '·',
-        c => c,
-    }
-}
-
-/// A stretch of the line around a finding, and where the finding stands in it.
-struct Window {
-    text: String,
-    span: Span,
-}
-
-impl Window {
-    fn around(original: &str, span: Span) -> Self {
-        let mut text = String::new();
-        let before: Vec<char> =
-            original[..span.start()].chars().rev().take_while(|&c| c != '\n').take(BEFORE + 1).collect();
-        if before.len() > BEFORE {
-            text.push('…');
-        }
-        text.extend(before.iter().take(BEFORE).rev().map(|&c| shown(c)));
-        let start = text.len();
-        let inside = &original[span.start()..span.end()];
-        let long = inside.chars().count() > MOST;
-        text.extend(inside.chars().take(MOST).map(shown));
-        if long {
-            text.push('…');
-        }
-        // An empty span at the end of the text needs a column to point at.
-        let end = text.len();
-        let mut after = original[span.end()..].chars().take_while(|&c| c != '\n' && c != '\r');
-        text.extend(after.by_ref().take(AFTER).map(shown));
-        if after.next().is_some() {
-            text.push('…');
-        }
-        Self { text, span: Span::new(start, end) }
-    }
+/// How sure a finding is, and the entry that `mtlint explain` knows more about.
+fn sureness(finding: &Finding) -> String {
+    let entry = finding.evidence.entry.as_deref();
+    let entry = entry.map_or_else(String::new, |id| format!(", entry {}", printable(id)));
+    format!("{} confidence{entry}", finding.confidence.as_str())
 }
