@@ -37,7 +37,7 @@ pub const NO_CAPTURE: u32 = 0xFF;
 pub const EMPTY: u32 = u32::MAX;
 
 /// Longest product of alternatives that a key may be multiplied out to.
-const MOST_KEYS: usize = 96;
+const MOST_KEYS: usize = 300;
 
 /// Compiles the folder of one language.
 ///
