@@ -2,8 +2,8 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
+use super::Outcome;
 use crate::lexicon::{Lexicon, author, compile, examples};
 
 /// Work with lexicons.
@@ -34,19 +34,9 @@ pub(super) enum Command {
     },
 }
 
-pub(super) fn run(command: &Command) -> ExitCode {
-    match try_run(command) {
-        Ok(code) => code,
-        Err(why) => {
-            let _ = writeln!(std::io::stderr(), "error: {why}");
-            ExitCode::from(2)
-        }
-    }
-}
-
-fn try_run(command: &Command) -> Result<ExitCode, String> {
+pub(super) fn run(command: &Command) -> Result<Outcome, String> {
     let mut out = std::io::stdout().lock();
-    let mut say = |line: String| writeln!(out, "{line}").map_err(|e| e.to_string());
+    let mut say = |line: String| writeln!(out, "{line}").map_err(|e| super::output_error(&e));
     match command {
         Command::Check { folder } => {
             for lexicon in open(Some(folder))? {
@@ -67,7 +57,7 @@ fn try_run(command: &Command) -> Result<ExitCode, String> {
                 passed += lexicon.len();
             }
             say(format!("{passed} entries, {failed} failures"))?;
-            return Ok(ExitCode::from(u8::from(failed > 0)));
+            return Ok(if failed > 0 { Outcome::Found } else { Outcome::Clean });
         }
         Command::Stats { folder } => {
             for lexicon in open(folder.as_deref())? {
@@ -120,7 +110,7 @@ fn try_run(command: &Command) -> Result<ExitCode, String> {
             }
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Outcome::Clean)
 }
 
 /// The lexicons of a folder, or those that ship.
@@ -134,9 +124,11 @@ fn open(folder: Option<&Path>) -> Result<Vec<Lexicon>, String> {
 
 /// Compiles and opens the lexicons of a folder: of the folder itself when it holds entries, else of its subfolders.
 /// A folder without `lang.toml` takes the language that its name says from the lexicons that ship.
-pub(crate) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
+pub(super) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
     let one = |folder: &Path, file: Option<&Path>| -> Result<Lexicon, String> {
-        let code = folder.file_name().map_or("", |name| name.to_str().unwrap_or_default());
+        // The name of `.` is only known to the system.
+        let full = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let code = full.file_name().map_or("", |name| name.to_str().unwrap_or_default());
         let source = Lexicon::built_in(code).map(Lexicon::language_source);
         if source.is_none() && !folder.join("lang.toml").is_file() {
             return Err(format!(
@@ -151,6 +143,7 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
         Lexicon::open(&compile::compile(&folder)?)
     };
     if let Some(parent) = folder.parent().filter(|_| folder.is_file()) {
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         return Ok(vec![one(parent, Some(folder))?]);
     }
     let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
@@ -163,5 +156,12 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
     if paths.is_empty() {
         return Err(format!("{}: holds no lexicon", folder.display()));
     }
-    paths.iter().map(|path| one(path, None)).collect()
+    let (mut lexicons, mut errors) = (Vec::new(), Vec::new());
+    for path in &paths {
+        match one(path, None) {
+            Ok(lexicon) => lexicons.push(lexicon),
+            Err(why) => errors.push(why),
+        }
+    }
+    if errors.is_empty() { Ok(lexicons) } else { Err(errors.join("\n")) }
 }

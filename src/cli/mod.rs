@@ -1,63 +1,164 @@
-//! The command line.
+//! The command line: flags in, exit code out, findings on standard output, everything else on standard error.
 
-use std::io::Write;
-use std::path::PathBuf;
+mod check;
+mod config;
+mod explain;
+mod fix;
+mod input;
+mod lexicon;
+mod options;
+mod queue;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
-mod lexicon;
+pub use explain::rule_page;
 
 /// Finds, explains and repairs what machine translation leaves in text.
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(name = "mtlint", version, about, after_help = AFTER_HELP)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
 
+const AFTER_HELP: &str = "\
+`mtlint FILE` is short for `mtlint check FILE`.
+Exit status: 0 nothing found, 1 artifacts found, 2 something could not be done.";
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Show the artifacts in files
-    Check {
-        paths: Vec<PathBuf>,
-        #[arg(long)]
-        isolated: bool,
-        #[arg(long, default_value = "text")]
-        format: String,
+    Check(Box<check::Check>),
+    /// Repair files in place
+    Fix(Box<fix::Fix>),
+    /// Explain a rule, a family of rules or a lexicon entry
+    Explain {
+        /// Such as calque/quantity, or the id of an entry
+        name: String,
     },
-    /// Work with lexicons
+    /// List the rules
+    Rules(Table),
+    /// List the languages
+    Languages(Table),
+    /// Check, test, count and search lexicons
     #[command(subcommand)]
     Lexicon(lexicon::Command),
 }
 
-/// Runs the program.
+#[derive(Args, Debug)]
+struct Table {
+    /// How the table is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: explain::TableFormat,
+}
+
+/// How a run ended, worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Nothing found.
+    Clean,
+    /// Artifacts found, or left.
+    Found,
+    /// Something could not be done.
+    Failed,
+}
+
+/// The word for a reader that went away, which is no error.
+const CLOSED: &str = "closed pipe";
+
+/// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    match Arguments::parse().command {
-        Command::Check { paths, .. } => {
-            let checker = crate::check::Checker::new();
-            let mut out = std::io::stdout().lock();
-            let mut any = false;
-            for path in paths {
-                let format = crate::source::Format::from_path(&path);
-                let Ok(decoded) = crate::source::read_file(&path)
-                    .and_then(|bytes| crate::source::decode(bytes, format))
-                else {
-                    return ExitCode::from(2);
-                };
-                let text = decoded.text.clone();
-                let document = crate::source::read(text.as_str(), format);
-                let checked = checker.check(&document);
-                any |= !checked.findings.is_empty();
-                let name = path.to_string_lossy();
-                let json = crate::report::json::Document::new(&name, &checked, &text, decoded.offset());
-                let Ok(line) = serde_json::to_string(&json) else { return ExitCode::from(2) };
-                if writeln!(out, "{line}").is_err() {
-                    return ExitCode::SUCCESS;
-                }
-            }
-            ExitCode::from(u8::from(any))
-        }
-        Command::Lexicon(command) => lexicon::run(&command),
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let words = with_default_command(given.clone());
+    if words.len() > given.len()
+        && let Some(why) = misspelt_command(&words)
+    {
+        complain(&why);
+        return ExitCode::from(2);
     }
+    let arguments = Arguments::parse_from(words);
+    let ended = match arguments.command {
+        Command::Check(check) => check::run(&check),
+        Command::Fix(fix) => fix::run(&fix),
+        Command::Explain { name } => explain::explain(&name).and_then(|page| show(&page)),
+        Command::Rules(table) => show(&explain::rules(table.format)),
+        Command::Languages(table) => show(&explain::languages(table.format)),
+        Command::Lexicon(command) => lexicon::run(&command),
+    };
+    match ended {
+        Ok(outcome) => ExitCode::from(outcome as u8),
+        Err(why) if why == CLOSED => ExitCode::SUCCESS,
+        Err(why) => {
+            why.lines().for_each(complain);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Puts `check` in front of arguments that name no command.
+fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let commands = Arguments::command();
+    let known = |name: &str| {
+        matches!(name, "help" | "-h" | "--help" | "-V" | "--version")
+            || commands.get_subcommands().any(|command| command.get_name() == name)
+    };
+    if arguments.get(1).is_some_and(|first| !first.to_str().is_some_and(known)) {
+        arguments.insert(1, "check".into());
+    }
+    arguments
+}
+
+/// The command that was meant by a first argument that is neither a command nor a file.
+fn misspelt_command(arguments: &[OsString]) -> Option<String> {
+    let first = arguments.get(2).filter(|_| arguments.get(1).is_some_and(|command| command == "check"))?;
+    let word = first.to_str().filter(|word| word.chars().all(|c| c.is_ascii_lowercase()))?;
+    let commands = Arguments::command();
+    let meant = options::nearest(word, commands.get_subcommands().map(clap::Command::get_name))?;
+    (!Path::new(word).exists()).then(|| format!("no file or command is called {word:?}; did you mean {meant:?}?"))
+}
+
+fn complain(why: &str) {
+    // When standard error is closed too there is nobody left to tell.
+    let _ = writeln!(io::stderr().lock(), "error: {why}");
+}
+
+fn show(text: &str) -> Result<Outcome, String> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| output_error(&e))?;
+    Ok(Outcome::Clean)
+}
+
+fn output_error(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => CLOSED.to_owned(),
+        _ => format!("standard output: {error}"),
+    }
+}
+
+/// Writes a file beside its place and renames it there, so that the old one stays whole until the new one is. Keeps the
+/// permissions of the old file; a symbolic link stays one. What is no file (a device, a named pipe) is written to
+/// and not replaced.
+fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let old = std::fs::metadata(&path).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return std::fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut beside = tempfile::Builder::new();
+    beside.prefix(".mtlint-");
+    #[cfg(unix)]
+    beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask
+    let mut file = beside.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&path).map(drop).map_err(|e| e.error)
 }

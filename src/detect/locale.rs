@@ -17,7 +17,8 @@ impl Detector for Locale {
         }
         for (at, token) in reading.tokens().iter().enumerate() {
             let hit = match token.kind {
-                Kind::Number => number(reading, at)
+                Kind::Number => thousand_millions(reading, at)
+                    .or_else(|| number(reading, at))
                     .or_else(|| date(reading, at))
                     .or_else(|| dotted_time(reading, at))
                     .or_else(|| amount(reading, at)),
@@ -72,6 +73,32 @@ fn number(reading: &Reading, at: usize) -> Option<Finding> {
         }
     }
     spaced_groups(reading, at)
+}
+
+/// “7,500 million dollars”: Spanish counts thousands of millions, English billions.
+fn thousand_millions(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let next = tokens.get(at + 1).filter(|t| t.of(reading.text) == "million")?;
+    let (whole, fraction) = tokens[at].of(reading.text).split_once(',')?;
+    let grouped = (1..=3).contains(&whole.len()) && fraction.len() == 3 && fraction.bytes().all(|b| b.is_ascii_digit());
+    if !grouped || whole.starts_with('0') {
+        return None;
+    }
+    let fraction = fraction.trim_end_matches('0');
+    let billions = if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
+    let currency = tokens.get(at + 2).filter(|t| t.gap() == Gap::Space);
+    let sign = currency.and_then(|t| match t.of(reading.text) {
+        "dollars" => Some("$"),
+        "euros" => Some("€"),
+        "pounds" => Some("£"),
+        _ => None,
+    });
+    let (end, text) = match (sign, currency) {
+        (Some(sign), Some(word)) => (word.span().end(), format!("{sign}{billions} billion")),
+        _ => (next.span().end(), format!("{billions} billion")),
+    };
+    let span = Span::new(tokens[at].span().start(), end);
+    Some(replace("calque/quantity", span, text, Confidence::High).original("mil millones").from_languages(&["es", "pt"]))
 }
 
 /// “10, 000 people”, “10 000 people”.

@@ -70,7 +70,7 @@ fn stop(reading: &Reading, at: usize) -> Option<Finding> {
                 return None;
             }
             // “Patna : ” opens a report in South Asian English, and tables align colons.
-            let dateline = mark == ":" && (at < 4 || (at.saturating_sub(3)..at).any(|n| tokens[n].starts_line()));
+            let dateline = mark == ":" && (at.saturating_sub(2)..at).any(|n| tokens[n].starts_line());
             if dateline || spaced_ellipsis(reading, at) {
                 return None;
             }

@@ -1,8 +1,6 @@
 //! Broken joints: a stop inside a sentence, words lost at a link, words run together, a name said twice.
 
 use crate::lexicon::List;
-use std::collections::HashSet;
-
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::segment::token::{Gap, Kind, Shape, Token};
@@ -14,25 +12,19 @@ pub(super) struct Splices;
 impl Detector for Splices {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let tokens = reading.tokens();
-        let capitals: HashSet<u32> = tokens
-            .iter()
-            .filter(|token| token.shape == Shape::Capital && token.end - token.start >= 4 && !token.starts_segment())
-            .filter(|token| !reading.facts.list(List::FunctionWords).holds(token, reading.text))
-            .map(|token| token.hash)
-            .collect();
         let tails = Tails::of(reading);
         for (at, token) in tokens.iter().enumerate() {
             let hit = match token.kind {
                 Kind::Mark => sentence(reading, at).or_else(|| stranded(reading, at)),
                 Kind::Word => match token.shape {
                     Shape::Mixed => glued_at_capital(reading, at),
-                    Shape::Capital => double_subject(reading, at).or_else(|| {
-                        let ends = tails.may_end(reading.text, token);
-                        if ends { glued_name(reading, at, &capitals) } else { None }
-                    }),
-                    Shape::Lower if token.end - token.start <= 3 => {
-                        lost_between(reading, at).or_else(|| double_subject(reading, at))
-                    }
+                    Shape::Capital if token.end - token.start <= 4 => double_subject(reading, at),
+                    Shape::Capital if tails.may_end(reading.text, token) => glued_name(reading, at),
+                    Shape::Lower if token.end - token.start <= 3 => match reading.text.as_bytes()[token.start as usize] {
+                        b't' | b'a' => lost_between(reading, at),
+                        b'h' | b's' => double_subject(reading, at),
+                        _ => None,
+                    },
                     _ => None,
                 },
                 _ => None,
@@ -183,7 +175,7 @@ fn glued_at_capital(reading: &Reading, at: usize) -> Option<Finding> {
 }
 
 /// “Thursdaythe”, “Massaannounced”: a weekday or a name of the document with a small word grown onto it.
-fn glued_name(reading: &Reading, at: usize, capitals: &HashSet<u32>) -> Option<Finding> {
+fn glued_name(reading: &Reading, at: usize) -> Option<Finding> {
     let token = &reading.tokens()[at];
     let word = token.of(reading.text);
     if word.len() < 6 || !word.is_ascii() {
@@ -200,13 +192,19 @@ fn glued_name(reading: &Reading, at: usize, capitals: &HashSet<u32>) -> Option<F
         // Short tails end many words (“Austin”, “Hamas”), so the rest must be a name that the document has.
         // No English word ends in “announced” but its own derivatives.
         let verb = right.len() >= 8 && !matches!(left, "Unan" | "Self");
-        let known = !facts.list(List::Months).holds_word(left) && capitals.contains(&crate::text::fold::hash(left));
-        (day || verb || known).then(|| {
+        let known = || !facts.list(List::Months).holds_word(left) && !facts.list(List::FunctionWords).holds_word(left) && stands_alone(reading, left);
+        (day || verb || known()).then(|| {
             let insert = Span::empty(token.span().start() + split);
             let confidence = if day || verb { Confidence::High } else { Confidence::Medium };
             finding("splice/glued", token.span(), confidence).suggest(Suggestion::replace(insert, " ", Applicability::Safe))
         })
     })
+}
+
+/// Whether a name stands elsewhere in the document, inside a sentence.
+fn stands_alone(reading: &Reading, name: &str) -> bool {
+    let hash = crate::text::fold::hash(name);
+    reading.tokens().iter().any(|t| t.hash == hash && t.shape == Shape::Capital && !t.starts_segment())
 }
 
 /// “Ancelotti He said”.

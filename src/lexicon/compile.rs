@@ -22,6 +22,9 @@ pub const ITEM: char = '\x1e';
 /// Separates the halves of a pair in an item.
 pub const HALF: char = '\x1d';
 
+/// Begins a fix that takes over no capital but that of a sentence.
+pub const KEEP_CASE: char = '\x01';
+
 /// First number of a compiled lexicon.
 pub const MAGIC: u32 = 0x4D54_4C01;
 /// Sections of the number block in order; the header gives the length of each.
@@ -34,7 +37,7 @@ pub const NO_CAPTURE: u32 = 0xFF;
 pub const EMPTY: u32 = u32::MAX;
 
 /// Longest product of alternatives that a key may be multiplied out to.
-const MOST_KEYS: usize = 96;
+const MOST_KEYS: usize = 300;
 
 /// Compiles the folder of one language.
 ///
@@ -142,7 +145,9 @@ impl Builder {
                 Some(fix) => {
                     let code = notation::compile_fix(fix, &phrase, language)
                         .map_err(|why| format!("field `fix`: {why}"))?;
-                    self.text(&code)
+                    // “Ben Laden” → “bin Laden”: the capital of the phrase is its own and not handed on.
+                    let own = find.starts_with(char::is_uppercase) && fix.starts_with(char::is_lowercase);
+                    self.text(&if own { format!("{KEEP_CASE}{code}") } else { code })
                 }
             };
             for variant in &phrase.variants {
@@ -199,14 +204,15 @@ impl Builder {
                 }
                 body
             }
-            Element::Class { name, capture } => {
+            Element::Class { name, capture, group } => {
                 let shape = SHAPE_CLASSES.iter().position(|class| class == name);
                 let listed = || {
                     let at = folder.language.classes.keys().position(|class| class == name);
                     SHAPE_CLASSES.len() + at.unwrap_or_default()
                 };
                 let class = shape.unwrap_or_else(listed) as u32;
-                vec![1 | u32::from(*capture) << 8 | class << 16]
+                let (group, value) = group.map_or((NO_CAPTURE, 0), |(g, v)| (u32::from(g), u32::from(v)));
+                vec![1 | u32::from(*capture) << 8 | class << 16, group | value << 8]
             }
             Element::Anchor(anchor) => {
                 let code = ANCHORS.iter().position(|(_, at)| at == anchor).unwrap_or_default();

@@ -78,7 +78,7 @@ impl Lexicon {
             (from..found.end).any(|start| {
                 let mut captures = [Capture::default(); MOST_CAPTURES];
                 reader
-                    .forward(&variant, 0, start, &mut captures)
+                    .forward(&variant, 0, start, start, &mut captures)
                     .is_some_and(|end| end > found.first)
             })
         })
@@ -146,18 +146,20 @@ impl<'a> Reader<'a> {
     fn verify(&self, id: u32, at: usize) -> Option<Match> {
         let variant = self.lexicon.variant(id);
         let mut captures = [Capture::default(); MOST_CAPTURES];
-        let end = self.forward(&variant, variant.anchor, at, &mut captures)?;
+        let end = self.forward(&variant, variant.anchor, at, at, &mut captures)?;
         let first = self.backward(&variant, variant.anchor, at, &mut captures)?;
         let mut elements = (0..variant.count).map(|n| self.element(&variant, n));
         let by_class = elements.find(|e| e.anchor().is_none()).is_some_and(|e| e.class().is_some());
         Some(Match { entry: variant.entry, first, end, fix: variant.fix, by_class, captures })
     }
 
-    /// Matches elements from `n` on at token `at`; gives one past the last token.
+    /// Matches elements from `n` on at token `at`; gives one past the last token. `start` is where the run of elements
+    /// began.
     fn forward(
         &self,
         variant: &Variant,
         n: usize,
+        start: usize,
         at: usize,
         captures: &mut [Capture; MOST_CAPTURES],
     ) -> Option<usize> {
@@ -166,18 +168,17 @@ impl<'a> Reader<'a> {
         }
         let element = self.element(variant, n);
         if let Some(anchor) = element.anchor() {
-            return self.holds(anchor, at).then(|| self.forward(variant, n + 1, at, captures))?;
+            return self.holds(anchor, at).then(|| self.forward(variant, n + 1, start, at, captures))?;
         }
         // Inside a phrase no line may start; before its first token one may.
-        let inside = n > 0 && self.moved(variant, n);
         let token = self.tokens.get(at)?;
-        if inside && token.starts_line() {
+        if at > start && token.starts_line() {
             return None;
         }
         let longest = if element.is_name() { self.name_from(at) } else { 1 };
         for length in (1..=longest).rev() {
             let Some(value) = self.accepts(&element, at, length, variant.exact) else { continue };
-            if let Some(end) = self.forward(variant, n + 1, at + length, captures) {
+            if let Some(end) = self.forward(variant, n + 1, start, at + length, captures) {
                 self.capture(captures, &element, at, at + length, value);
                 return Some(end);
             }
@@ -216,11 +217,6 @@ impl<'a> Reader<'a> {
             }
         }
         None
-    }
-
-    /// Whether an element before `n` takes up tokens.
-    fn moved(&self, variant: &Variant, n: usize) -> bool {
-        (0..n).any(|before| self.element(variant, before).anchor().is_none())
     }
 
     fn element(&self, variant: &Variant, n: usize) -> ElementRef<'a> {
@@ -310,8 +306,13 @@ impl<'a> Reader<'a> {
         end: usize,
         values: u32,
     ) {
-        let Some(capture) = element.capture().and_then(|n| captures.get_mut(n)) else { return };
         let span = self.tokens[at].span().cover(self.tokens[end - 1].span());
+        if let Some((group, value)) = element.group() {
+            let group = &mut captures[group];
+            group.span = Some(group.span.map_or(span, |before| before.cover(span)));
+            group.values = 1 << value;
+        }
+        let Some(capture) = element.capture().and_then(|n| captures.get_mut(n)) else { return };
         capture.span = Some(capture.span.map_or(span, |before| before.cover(span)));
         capture.values = if capture.values == 0 { values } else { capture.values & values };
     }
@@ -391,6 +392,12 @@ impl<'a> ElementRef<'a> {
     fn capture(&self) -> Option<usize> {
         let capture = self.body[0] >> 8 & 0xFF;
         (capture != NO_CAPTURE).then_some(capture as usize)
+    }
+
+    /// The group that a class stands in, and which alternative it is there.
+    fn group(&self) -> Option<(usize, u32)> {
+        let packed = self.class().map(|_| self.body[1])?;
+        (packed & 0xFF != NO_CAPTURE).then_some(((packed & 0xFF) as usize, (packed >> 8).min(31)))
     }
 
     fn choices(&self) -> &'a [[u32; 3]] {

@@ -46,6 +46,9 @@ pub const SHAPE_CLASSES: &[&str] = &["number", "year", "name", "cap", "word", "l
 /// Most variants that one phrase may expand to.
 const MOST_VARIANTS: usize = 2048;
 
+/// Most alternatives of a group that `fix` maps one by one, as matches keep them as bits.
+const MOST_MAPPED: usize = 31;
+
 /// A word that an element accepts, and which alternative or form it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -71,6 +74,8 @@ pub enum Element {
         name: String,
         /// Which part of the phrase this is.
         capture: u8,
+        /// The group it stands in, and its position among the alternatives.
+        group: Option<(u8, u8)>,
     },
     /// A place.
     Anchor(Anchor),
@@ -141,7 +146,7 @@ fn expand(node: &Node, rows: &[Vec<Element>]) -> Result<Vec<Vec<Element>>, Strin
         Node::Word(word) => vec![plain(std::slice::from_ref(word), None, 0)],
         Node::Anchor(anchor) => vec![vec![Element::Anchor(*anchor)]],
         Node::Class(capture, name) => {
-            vec![vec![Element::Class { name: name.clone(), capture: *capture }]]
+            vec![vec![Element::Class { name: name.clone(), capture: *capture, group: None }]]
         }
         Node::Lemma(capture, choices, particle) => {
             let mut row =
@@ -195,6 +200,10 @@ fn group_tails(capture: u8, alternatives: &[Vec<Node>]) -> Result<Vec<Vec<Elemen
                     let element = Element::Words { choices, capture: Some(capture) };
                     rows.into_iter().map(|row| [row, vec![element.clone()]].concat()).collect()
                 }
+                Node::Class(own, name) => {
+                    let element = Element::Class { name: name.clone(), capture: *own, group: Some((capture, value)) };
+                    rows.into_iter().map(|row| [row, vec![element.clone()]].concat()).collect()
+                }
                 node => expand(node, &rows)?,
             };
         }
@@ -241,6 +250,9 @@ impl<'a> Parser<'a> {
                 _ => {
                     let end = self.rest.find(['(', '[', '<', '{', ')', ']', '>', '}']);
                     let text = &self.rest[..end.unwrap_or(self.rest.len())];
+                    if until.is_some() && text.contains('|') {
+                        return Err("alternatives in an optional part need a group: [(a|b)]".to_owned());
+                    }
                     nodes.extend(self.language.words(text).into_iter().map(Node::Word));
                     self.rest = &self.rest[text.len()..];
                 }
@@ -345,15 +357,18 @@ pub fn compile_fix(fix: &str, phrase: &Phrase, language: &dyn Language) -> Resul
         let code = match bracket {
             b'{' => reference(inside, phrase, language)?,
             b'(' if inside.contains('|') => {
-                let at = phrase.nth(groups, |part| matches!(part, Part::Group { .. }));
-                groups += 1;
+                // The next group of `find` that has as many alternatives.
                 let wanted = inside.split('|').count();
-                match at.map(|at| (at, &phrase.parts[at])) {
-                    Some((at, Part::Group { alternatives })) if *alternatives == wanted => {
-                        format!("a{at}|{inside}")
-                    }
-                    _ => return Err(format!("({inside}) has no group of {wanted} in `find`")),
+                if wanted > MOST_MAPPED {
+                    return Err(format!("a group of {wanted} cannot be mapped; {MOST_MAPPED} is the most"));
                 }
+                let fits = |part: &Part| matches!(part, Part::Group { alternatives } if *alternatives == wanted);
+                let found = phrase.parts.iter().skip(groups).position(fits);
+                let Some(skipped) = found else {
+                    return Err(format!("({inside}) has no group of {wanted} in `find`"));
+                };
+                groups += skipped + 1;
+                format!("a{}|{inside}", groups - 1)
             }
             b'(' => {
                 out.push_str(&format!("({inside})"));

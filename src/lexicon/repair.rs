@@ -1,6 +1,7 @@
 //! What to write instead: renders the `fix` of a phrase for one match and mends the seams.
 
 use super::List;
+use super::compile::KEEP_CASE;
 use super::matcher::Hit;
 use crate::segment::token::{Gap, Shape, Token};
 use crate::text::Span;
@@ -44,6 +45,11 @@ fn render(hit: &Hit, text: &str, tokens: &[Token]) -> Option<String> {
     while let Some(at) = out.find("  ") {
         out.remove(at);
     }
+    for mark in [" ,", " .", " ;", " :", " ?", " !"] {
+        if out.contains(mark) {
+            out = out.replace(mark, mark.trim_start());
+        }
+    }
     Some(out.trim().to_owned())
 }
 
@@ -86,7 +92,9 @@ fn form_slot(values: u32, hit: &Hit, text: &str, tokens: &[Token]) -> Option<usi
 /// `7,500` with `/1000` is 7.5, `45` with `*1000` is 45,000.
 fn calculate(number: &str, operation: &str) -> Option<String> {
     let by: f64 = operation[1..].parse().ok()?;
-    let value: f64 = number.replace(',', "").parse().ok()?;
+    // A comma before any other number of digits than three is a decimal comma: 1,5 thousand is 1,500.
+    let decimal = number.rsplit_once(',').is_some_and(|(_, digits)| digits.len() != 3);
+    let value: f64 = number.replace(',', if decimal { "." } else { "" }).parse().ok()?;
     let result = if operation.starts_with('/') { value / by } else { value * by };
     let rounded = (result * 1000.0).round() / 1000.0;
     let plain = format!("{rounded}");
@@ -108,8 +116,12 @@ fn carry_case(rendered: String, hit: &Hit, text: &str, tokens: &[Token]) -> Stri
         return rendered.to_uppercase();
     }
     let first = &matched[0];
-    let carries = first.is_capitalised(text) && (!hit.found.by_class || first.starts_segment());
-    if carries { capitalise(&rendered) } else { rendered }
+    let keeps = hit.found.by_class || rendered.starts_with(KEEP_CASE);
+    // An acronym has capitals of its own.
+    let keeps = keeps || first.shape == Shape::Upper;
+    let carries = first.is_capitalised(text) && (!keeps || first.starts_segment());
+    let rendered = rendered.trim_start_matches(KEEP_CASE);
+    if carries { capitalise(rendered) } else { rendered.to_owned() }
 }
 
 fn capitalise(text: &str) -> String {
@@ -133,7 +145,7 @@ fn deletion(text: &str, tokens: &[Token], first: usize, end: usize) -> Replaceme
     let closes = tokens.get(next).is_none_or(|t| t.starts_segment()) || mark(next, b".,;:!?)");
     if closes && comma_before {
         start = tokens[first - 1].span().start();
-    } else if closes && tokens[first].gap() < Gap::Line && first > 0 && !opens {
+    } else if closes && tokens[first].gap() < Gap::Line && first > 0 {
         start = tokens[first - 1].span().end();
     }
     let last = tokens[next - 1].span().end();
@@ -184,6 +196,7 @@ mod tests {
         assert_eq!(calculate("45", "*1000").as_deref(), Some("45,000"));
         assert_eq!(calculate("23.8", "*1000").as_deref(), Some("23,800"));
         assert_eq!(calculate("1,000", "/1000").as_deref(), Some("1"));
+        assert_eq!(calculate("1,5", "*1000").as_deref(), Some("1,500"));
         assert_eq!(calculate("x", "/1000"), None);
     }
 

@@ -3,18 +3,68 @@
 //! Fields may be added; none is changed without a new schema number. Offsets are bytes of the file as given, `chars` are
 //! Unicode scalars, lines and columns 1-based.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
-use crate::check::Checked;
+use super::{Report, Reported, Totals};
+
 use crate::finding::{Edit, Finding, Suggestion};
 use crate::text::{LineIndex, Position, Span};
 
 /// Number of the schema.
 pub const SCHEMA: u32 = 1;
 
+/// All documents in one object.
+#[derive(Default)]
+pub(super) struct Json {
+    begun: bool,
+}
+
+impl Report for Json {
+    fn document(&mut self, reported: &Reported, out: &mut dyn Write) -> io::Result<()> {
+        if self.begun {
+            out.write_all(b",\n")?;
+        } else {
+            self.begin(out)?;
+        }
+        serde_json::to_writer(&mut *out, &Document::new(reported))?;
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &Totals, out: &mut dyn Write) -> io::Result<()> {
+        if !self.begun {
+            self.begin(out)?;
+        }
+        out.write_all(b"\n]}\n")
+    }
+}
+
+impl Json {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.begun = true;
+        let version = env!("CARGO_PKG_VERSION");
+        writeln!(out, "{{\"mtlint\": \"{version}\", \"schema\": {SCHEMA}, \"documents\": [")
+    }
+}
+
+/// One object a line.
+pub(super) struct Lines;
+
+impl Report for Lines {
+    fn document(&mut self, reported: &Reported, out: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, &Document::new(reported))?;
+        out.write_all(b"\n")
+    }
+
+    fn finish(&mut self, _: &Totals, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// One document.
 #[derive(Debug, Serialize)]
-pub struct Document<'a> {
+struct Document<'a> {
     path: &'a str,
     id: Option<&'a str>,
     language: Option<Language>,
@@ -83,9 +133,8 @@ struct EvidenceJson<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// The object of one document. `original` is the decoded file, `offset` the bytes before it in the file as given
-    /// (a byte order mark).
-    pub fn new(path: &'a str, checked: &'a Checked, original: &'a str, offset: usize) -> Self {
+    fn new(reported: &Reported<'a>) -> Self {
+        let Reported { path, original, offset, checked } = *reported;
         let index = (!checked.findings.is_empty()).then(|| LineIndex::new(original));
         let findings = checked
             .findings

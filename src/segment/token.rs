@@ -2,7 +2,7 @@
 //!
 //! A token is a word, a number, or one mark. It is sixteen bytes, holds no text of its own, and knows the folded hash of
 //! what it stands on, its shape, its script and the gap before it; so a detector decides most things without looking at
-//! the text again. Words keep apostrophes inside them (*don't*, *l'État*) and split at hyphens; numbers keep the marks
+//! the text again. Words keep apostrophes inside them (*don't*, *l'État*), but a final *'s* is a token of its own, and split at hyphens; numbers keep the marks
 //! between digits (*7,500*, *3.5*); every ideograph is a word of its own.
 
 use crate::text::{Span, fold};
@@ -265,6 +265,9 @@ impl Scanner<'_> {
                 Class::Digit => {}
                 Class::Wide => return self.word(start, to, tokens),
                 Class::Mark if bytes[at] == b'\'' && at + 1 < to => {
+                    if self.possessive_at(at, to) > 0 {
+                        break;
+                    }
                     match CLASS[bytes[at + 1] as usize] {
                         Class::Lower | Class::Upper => {}
                         Class::Wide if self.letter_at(at + 1) => {}
@@ -278,7 +281,28 @@ impl Scanner<'_> {
         let shape = shape(lower, upper, late_upper);
         let hash = fold::hash_ascii(&bytes[start..at]);
         self.push_hashed(tokens, start, at, hash, Kind::Word, shape, Script::Latin);
-        at
+        self.possessive(at, to, tokens)
+    }
+
+    /// The *'s* at the end of a word, a token of its own, so that a name is the same word with and without it.
+    fn possessive(&mut self, at: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
+        let length = self.possessive_at(at, to);
+        if length > 0 {
+            self.push(tokens, at, at + length, Kind::Word, Shape::Lower, Script::Latin);
+        }
+        at + length
+    }
+
+    /// Length of an *'s* that ends a word at `at`, or 0.
+    fn possessive_at(&self, at: usize, to: usize) -> usize {
+        let rest = &self.bytes[at..to];
+        let mark = if rest.starts_with(b"'") { 1 } else if rest.starts_with("’".as_bytes()) { 3 } else { return 0 };
+        if !matches!(rest.get(mark), Some(b's' | b'S')) {
+            return 0;
+        }
+        let ends = rest.get(mark + 1).is_none_or(|&b| matches!(CLASS[b as usize], Class::Mark | Class::Space | Class::Newline))
+            || !self.letter_at(at + mark + 1);
+        if ends { mark + 1 } else { 0 }
     }
 
     /// A word with any letters.
@@ -299,7 +323,7 @@ impl Scanner<'_> {
                 }
             } else if is_apostrophe(c) {
                 let inside = chars.peek().is_some_and(|&(_, next)| next.is_alphabetic());
-                if !inside {
+                if !inside || self.possessive_at(start + offset, to) > 0 {
                     end = start + offset;
                     break;
                 }
@@ -310,7 +334,7 @@ impl Scanner<'_> {
         }
         let shape = shape(lower, upper, late_upper);
         self.push(tokens, start, end, Kind::Word, shape, script);
-        end
+        self.possessive(end, to, tokens)
     }
 
     /// Digits with single separators between digits; letters glued to them make a word of it (*8m33*, *5G*).
@@ -462,6 +486,7 @@ mod tests {
     #[test]
     fn words_numbers_and_marks() {
         assert_eq!(words("Don't pay 7,500.50 now."), ["Don't", "pay", "7,500.50", "now", "."]);
+        assert_eq!(words("Kuleba's it’s s's 'sir'"), ["Kuleba", "'s", "it", "’s", "s", "'s", "'", "sir", "'"]);
         assert_eq!(words("center -city"), ["center", "-", "city"]);
         assert_eq!(words("l’État, 'ok'"), ["l’État", ",", "'", "ok", "'"]);
         assert_eq!(words("8m33 5G 10."), ["8m33", "5G", "10", "."]);

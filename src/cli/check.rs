@@ -1,0 +1,187 @@
+//! `mtlint check`: show the artifacts of files.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZero;
+use std::ops::ControlFlow;
+
+use clap::Args;
+
+use super::input::{Input, sources};
+use super::options::{Level, Options};
+use super::{Outcome, complain, queue};
+use crate::check::Checked;
+use crate::finding::Confidence;
+use crate::fix::baseline::Baseline;
+use crate::report::{FORMATS, Format, Report, Reported, Style, Totals};
+
+/// Flags of `check`.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Check {
+    #[command(flatten)]
+    options: Options,
+    /// How findings are printed: text, json, jsonl, github [default: text]
+    #[arg(long, env = "MTLINT_FORMAT", hide_env_values = true, hide_possible_values = true, value_parser = formats())]
+    format: Option<String>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Colour::Auto)]
+    color: Colour,
+    /// Exit with 1 only for findings at least this sure; `never` exits with 0 [default: every finding shown]
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        env = "MTLINT_FAIL_ON",
+        hide_env_values = true,
+        value_parser = ["low", "medium", "high", "never"]
+    )]
+    fail_on: Option<String>,
+    /// Number of threads; the output is the same for any [default: one a processor]
+    #[arg(long, value_name = "N", env = "MTLINT_THREADS", hide_env_values = true)]
+    threads: Option<NonZero<usize>>,
+    /// Print no summary
+    #[arg(long, short)]
+    quiet: bool,
+    /// Print only the summary
+    #[arg(long, conflicts_with = "quiet")]
+    summary: bool,
+    /// Write what is found to the baseline file instead of reporting it
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn formats() -> Vec<&'static str> {
+    FORMATS.iter().map(|format| format.name).collect()
+}
+
+pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
+    let config = flags.options.config()?;
+    let door = flags.options.checker(&config)?;
+    let fail_on = match (flags.fail_on.as_deref(), config.fail_on.as_deref()) {
+        (None, Some(name)) => fail_on(Some(name)).map_err(|why| config.blame(&why))?,
+        (name, _) => fail_on(name)?,
+    };
+    let format = match (flags.format.as_deref(), config.format.as_deref()) {
+        (None, Some(name)) => format(name).map_err(|why| config.blame(&why))?,
+        (name, _) => format(name.unwrap_or(FORMATS[0].name))?,
+    };
+    let known = flags.options.baseline.as_deref();
+    let mut baseline = match known {
+        Some(path) if !flags.update_baseline || path.exists() => {
+            let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+            Baseline::parse(&text).map_err(|why| format!("{}: {why}", path.display()))?
+        }
+        _ => Baseline::new(),
+    };
+    let style = Style { colour: flags.colour(), findings: !flags.summary, summary: !flags.quiet };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut run = Run { report: format.start(style), totals: Totals::default(), failed: 0, found: false };
+    let mut written = Ok(());
+    let work = |source: Result<_, String>| -> Result<(Input, Checked), String> {
+        let input: Input = super::input::Source::read(source?, &flags.options)?;
+        let checked = door.check(&input.document());
+        Ok((input, checked))
+    };
+    queue::in_order(sources(&flags.options), flags.threads(), work, |result| {
+        match result {
+            Err(why) => {
+                // What is out already stands before what went wrong after it, when both go to one terminal.
+                written = out.flush();
+                complain(&why);
+                run.failed += 1;
+            }
+            Ok((input, checked)) if flags.update_baseline => {
+                baseline.remember(&input.name, &input.decoded.text, &checked.findings);
+                run.totals.add(&checked);
+            }
+            Ok((input, mut checked)) => {
+                run.totals.silenced += baseline.silence(&input.name, &input.decoded.text, &mut checked.findings);
+                run.found |= checked.findings.iter().any(|f| fail_on.is_some_and(|least| f.confidence >= least));
+                written = run.document(&input, &checked, &mut out);
+            }
+        }
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    written.map_err(|e| super::output_error(&e))?;
+    if let Some(path) = known.filter(|_| flags.update_baseline) {
+        super::write_atomically(path, baseline.to_text().as_bytes())
+            .map_err(|e| format!("{}: {e}", path.display()))?;
+    } else {
+        let end = run.report.finish(&run.totals, &mut out).and_then(|()| out.flush());
+        end.map_err(|e| super::output_error(&e))?;
+    }
+    Ok(run.outcome())
+}
+
+/// What a run has come to so far.
+struct Run {
+    report: Box<dyn Report>,
+    totals: Totals,
+    failed: usize,
+    found: bool,
+}
+
+impl Run {
+    fn document(&mut self, input: &Input, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        self.totals.add(checked);
+        let (path, original) = (input.name.as_str(), input.decoded.text.as_str());
+        let reported = Reported { path, original, offset: input.decoded.offset(), checked };
+        self.report.document(&reported, out)
+    }
+
+    fn outcome(&self) -> Outcome {
+        let inputs = self.failed + self.totals.documents;
+        if self.failed > 0 && inputs > 1 {
+            complain(&format!("{} of {inputs} inputs could not be checked", self.failed));
+        }
+        match (self.failed, self.found) {
+            (1.., _) => Outcome::Failed,
+            (0, true) => Outcome::Found,
+            (0, false) => Outcome::Clean,
+        }
+    }
+}
+
+impl Check {
+    fn threads(&self) -> usize {
+        self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get)
+    }
+
+    fn colour(&self) -> bool {
+        match self.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => {
+                let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+                wanted && io::stdout().is_terminal()
+            }
+        }
+    }
+}
+
+/// The confidence that makes a run fail; `None` for never.
+fn fail_on(name: Option<&str>) -> Result<Option<Confidence>, String> {
+    match name {
+        None | Some("low") => Ok(Some(Level::Low.into())),
+        Some("medium") => Ok(Some(Level::Medium.into())),
+        Some("high") => Ok(Some(Level::High.into())),
+        Some("never") => Ok(None),
+        Some(other) => Err(format!("fail-on {other:?} is not low, medium, high or never")),
+    }
+}
+
+fn format(name: &str) -> Result<&'static Format, String> {
+    FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
+        format!("unknown format {name:?}; one of {}", formats().join(", "))
+    })
+}

@@ -1,0 +1,169 @@
+//! One document through every output format. `SNAPSHOTS=overwrite cargo test --test report` writes the expected files anew.
+//!
+//! The findings are made by hand, so that the files change when a format changes and not when a detector does.
+
+use mtlint::check::Checked;
+use mtlint::finding::{Applicability, Confidence, Edit, Finding, Place, Suggestion};
+use mtlint::lang::{Detected, Language};
+use mtlint::report::{FORMATS, Reported, Style, Totals};
+use mtlint::rule;
+use mtlint::text::Span;
+
+/// What is hard to draw: tabs, wide and combining characters, CRLF, lines longer than a screen, invisible characters,
+/// an escape sequence, and an end without a line end.
+fn text() -> String {
+    let long = "and so on ".repeat(40);
+    [
+        "Talks were held in kyiv on Sunday, 50 % done.\r\n",
+        "\tDmytro Kouleba, il a dit: «yes».\r\n",
+        "記者は東京で kyiv について 話した。\r\n",
+        "In the cafe\u{301} the inter\u{AD}national guests met.\r\n",
+        "The lead,\r\nthen more,\r\nand the end. The lead, then more\r\n",
+        &format!("{long}located a thirty kilometers from the town {long}\r\n"),
+        "An \u{1b}[31mescape sequence\u{1b}[0m said the the minister\r\n",
+        "1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n",
+        "To watch on video",
+    ]
+    .concat()
+}
+
+fn find(text: &str, words: &str, rule: &str, confidence: Confidence) -> Finding {
+    let at = text.find(words).unwrap_or_else(|| panic!("{words:?} is in the text"));
+    let span = Span::new(at, at + words.len());
+    Finding::new(rule::find(rule).expect("a rule"), span, confidence)
+}
+
+fn findings(text: &str) -> Vec<Finding> {
+    use Applicability::{Display, Safe, Unsafe};
+    use Confidence::{High, Low, Medium};
+    let at = |words: &str| text.find(words).expect("in the text");
+    let replace = |finding: Finding, with: &str, how| {
+        let span = finding.place.span().expect("a place");
+        finding.suggest(Suggestion::replace(span, with, how))
+    };
+    let mut whole = find(text, "Talks", "tag/mt-notice", Low);
+    whole.place = Place::Whole;
+    let name = replace(find(text, "Kouleba", "name/foreign-convention", High), "Kuleba", Safe);
+    let mut name = name.from_languages(&["fr", "it"]).original("ou for у");
+    name.related = vec![Span::new(at("kyiv"), at("kyiv") + 4)];
+    let mut quantity = find(text, "a thirty kilometers", "calque/quantity", High);
+    quantity = replace(quantity, "about thirty kilometers", Safe);
+    quantity = replace(quantity, "some thirty kilometers", Unsafe);
+    quantity = quantity.from_languages(&["fr"]).original("une trentaine de");
+    quantity.evidence.entry = Some("a-thirty".into());
+    let quotes = find(text, "«yes»", "punct/foreign-mark", Medium);
+    let (open, close) = (at("«"), at("»"));
+    let edits = vec![
+        Edit { span: Span::new(open, open + "«".len()), text: "“".to_owned() },
+        Edit { span: Span::new(close, close + "»".len()), text: "”".to_owned() },
+    ];
+    let quotes = quotes.suggest(Suggestion { edits, applicability: Unsafe });
+    let space = find(text, "50 %", "locale/unit", Medium);
+    let edit = Span::new(at("50 %") + 2, at("50 %") + 3);
+    let space = space.suggest(Suggestion::delete(edit, Safe));
+    let line = "the the";
+    let doubled = find(text, line, "repeat/word", High);
+    let second = Span::new(at(line) + 3, at(line) + 7);
+    let doubled = doubled.suggest(Suggestion::delete(second, Safe));
+    let end = Span::empty(text.len());
+    let stop = Finding::new(rule::find("splice/truncated").expect("a rule"), end, Low)
+        .suggest(Suggestion::replace(end, ".", Display));
+    let many = find(text, "1\r\n2\r\n3\r\n4\r\n5\r\n6\r\n", "repeat/block", Medium);
+    vec![
+        whole,
+        replace(find(text, "kyiv", "casing/lowercase-name", High), "Kyiv", Safe),
+        space,
+        name,
+        find(text, "il a dit", "untranslated/fragment", Medium).from_languages(&["fr"]),
+        quotes,
+        find(text, "東京", "untranslated/fragment", Medium).from_languages(&["ja"]).original("東京"),
+        replace(find(text, "cafe\u{301}", "encoding/normalization", Medium), "café", Safe),
+        replace(find(text, "\u{AD}", "encoding/invisible", High), "", Safe),
+        replace(find(text, "The lead,\r\nthen more,\r\nand the end.", "repeat/block", Low), "", Unsafe),
+        quantity,
+        doubled.message("word doubled: 100 %, \u{1b}[31msurely"),
+        replace(many, "", Unsafe),
+        replace(find(text, "To watch on video", "tag/media-prompt", High), "", Safe),
+        stop,
+    ]
+}
+
+/// The report of a marked document, behind a byte order mark, and a clean one.
+fn render(format: &str, style: Style) -> String {
+    let text = text();
+    let language = Some(Detected { language: Language::ENGLISH, confidence: 0.99 });
+    let marked = Checked { language, words: 400, findings: findings(&text) };
+    let clean = Checked { language: None, words: 0, findings: Vec::new() };
+    let format = FORMATS.iter().find(|f| f.name == format).expect("a format");
+    let mut report = format.start(style);
+    let mut totals = Totals::default();
+    let mut out = Vec::new();
+    let name = "folder/an article, 50%: one.txt";
+    for (path, original, offset, checked) in [(name, text.as_str(), 3, &marked), ("clean.txt", "", 0, &clean)] {
+        totals.add(checked);
+        let reported = Reported { path, original, offset, checked };
+        report.document(&reported, &mut out).expect("memory takes everything");
+    }
+    report.finish(&totals, &mut out).expect("memory takes everything");
+    let version = format!("\"mtlint\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    String::from_utf8(out).expect("reports are UTF-8").replace(&version, "\"mtlint\": \"[VERSION]\"")
+}
+
+const ALL: Style = Style { colour: false, findings: true, summary: true };
+
+fn assert_golden(file: &str, actual: String) {
+    let expected = snapbox::Data::read_from(format!("tests/golden/{file}").as_ref(), Some(snapbox::data::DataFormat::Text));
+    snapbox::Assert::new().action_env("SNAPSHOTS").eq(snapbox::Data::text(actual).raw(), expected.raw());
+}
+
+#[test]
+fn every_format_has_its_golden_file() {
+    for format in FORMATS {
+        assert_golden(&format!("report.{}", format.name), render(format.name, ALL));
+    }
+}
+
+#[test]
+fn findings_and_summary_can_be_left_out() {
+    let findings = render("text", Style { summary: false, ..ALL });
+    let summary = render("text", Style { findings: false, ..ALL });
+    assert_eq!(findings + &summary, render("text", ALL));
+}
+
+#[test]
+fn colour_changes_nothing_but_colour() {
+    let colour = render("text", Style { colour: true, ..ALL });
+    assert!(colour.contains("\u{1b}["));
+    assert_eq!(anstream::adapter::strip_str(&colour).to_string(), render("text", ALL));
+}
+
+#[test]
+fn nothing_in_a_document_reaches_the_terminal_as_an_instruction() {
+    let plain = render("text", ALL);
+    assert!(!plain.contains(|c: char| c.is_control() && c != '\n'), "{plain}");
+}
+
+#[test]
+fn no_line_is_wider_than_a_wide_terminal() {
+    for line in render("text", ALL).lines() {
+        assert!(unicode_width::UnicodeWidthStr::width(line) < 220, "{line}");
+    }
+}
+
+#[test]
+fn json_is_json_and_offsets_are_those_of_the_file() {
+    let whole: serde_json::Value = serde_json::from_str(&render("json", ALL)).expect("one object");
+    assert_eq!(whole["schema"], 1);
+    let lines = render("jsonl", ALL);
+    let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    assert_eq!(whole["documents"], serde_json::Value::from(lines.clone()));
+    let file = format!("\u{FEFF}{}", text());
+    for finding in lines[0]["findings"].as_array().expect("a list") {
+        let Some(words) = finding["text"].as_str() else { continue };
+        let byte = |end: &str| usize::try_from(finding["span"][end].as_u64().expect("a number")).expect("small");
+        assert_eq!(&file[byte("start")..byte("end")], words);
+        let scalar = |end: &str| usize::try_from(finding["chars"][end].as_u64().expect("a number")).expect("small");
+        let chars: String = text().chars().skip(scalar("start")).take(scalar("end") - scalar("start")).collect();
+        assert_eq!(chars, words);
+    }
+}
