@@ -154,11 +154,17 @@ fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     beside.prefix(".mtlint-");
     #[cfg(unix)]
     beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask
-    let mut file = beside.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let mut file = beside.tempfile_in(folder).map_err(|e| without_path(&e))?;
+    file.as_file_mut().write_all(bytes)?;
     if let Some(old) = old {
         file.as_file().set_permissions(old.permissions())?;
     }
     file.as_file().sync_all()?;
     file.persist(&path).map(drop).map_err(|e| e.error)
+}
+
+/// The error without the name of the temporary file, which the user never chose.
+fn without_path(error: &io::Error) -> io::Error {
+    let message = error.to_string();
+    io::Error::new(error.kind(), message.split(" at path ").next().unwrap_or_default().to_owned())
 }

@@ -92,6 +92,9 @@ impl Report for Text {
             return Ok(());
         }
         let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        if totals.documents == 0 {
+            return writeln!(out, "no documents checked");
+        }
         if totals.findings() == 0 {
             return writeln!(out, "no artifacts in {}", plural(totals.documents, "document"));
         }
