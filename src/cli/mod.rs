@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod explain;
 mod fix;
+mod generate;
 mod input;
 mod lexicon;
 mod options;
@@ -48,6 +49,9 @@ enum Command {
     /// Check, test, count and search lexicons
     #[command(subcommand)]
     Lexicon(lexicon::Command),
+    /// Print man pages, shell completions or the JSON schema
+    #[command(subcommand)]
+    Generate(generate::Command),
 }
 
 #[derive(Args, Debug)]
@@ -89,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Rules(table) => show(&explain::rules(table.format)),
         Command::Languages(table) => show(&explain::languages(table.format)),
         Command::Lexicon(command) => lexicon::run(&command),
+        Command::Generate(command) => generate::run(&command),
     };
     match ended {
         Ok(outcome) => ExitCode::from(outcome as u8),
