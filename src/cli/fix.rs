@@ -81,7 +81,10 @@ impl Fix {
         if self.output.is_none() && repair.text == *original {
             return Ok(());
         }
-        super::write_atomically(path, &bytes).map_err(|e| format!("not written, the file is as it was: {e}"))
+        super::write_atomically(path, &bytes).map_err(|e| match &self.output {
+            Some(path) => format!("{} is not written: {e}", path.display()),
+            None => format!("not written, the file is as it was: {e}"),
+        })
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn run(command: &Command) -> Result<Outcome, String> {
     match command {
         Command::Check { folder } => {
             for lexicon in open(Some(folder))? {
-                say(format!("{}: {} entries", lexicon.code(), lexicon.len()))?;
+                say(format!("{}: {}", lexicon.code(), counted(lexicon.len(), "entry", "entries")))?;
             }
         }
         Command::Test { folder } => {
@@ -56,7 +56,8 @@ pub(super) fn run(command: &Command) -> Result<Outcome, String> {
                 failed += failures.len();
                 passed += lexicon.len();
             }
-            say(format!("{passed} entries, {failed} failures"))?;
+            let entries = counted(passed, "entry", "entries");
+            say(format!("{entries}, {}", counted(failed, "failure", "failures")))?;
             return Ok(if failed > 0 { Outcome::Found } else { Outcome::Clean });
         }
         Command::Stats { folder } => {
@@ -72,11 +73,12 @@ pub(super) fn run(command: &Command) -> Result<Outcome, String> {
                     pairs += entry.finds.len();
                 }
                 say(format!(
-                    "{} ({}): {} entries, {pairs} phrases, {} variants",
+                    "{} ({}): {}, {}, {}",
                     lexicon.code(),
                     lexicon.name(),
-                    lexicon.len(),
-                    lexicon.variants()
+                    counted(lexicon.len(), "entry", "entries"),
+                    counted(pairs, "phrase", "phrases"),
+                    counted(lexicon.variants(), "variant", "variants")
                 ))?;
                 for (what, count) in counts {
                     say(format!("{count:7}  {what}"))?;
@@ -111,6 +113,10 @@ pub(super) fn run(command: &Command) -> Result<Outcome, String> {
         }
     }
     Ok(Outcome::Clean)
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The lexicons of a folder, or those that ship.

@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod explain;
 mod fix;
+mod generate;
 mod input;
 mod lexicon;
 mod options;
@@ -48,6 +49,9 @@ enum Command {
     /// Check, test, count and search lexicons
     #[command(subcommand)]
     Lexicon(lexicon::Command),
+    /// Print man pages, shell completions or the JSON schema
+    #[command(subcommand)]
+    Generate(generate::Command),
 }
 
 #[derive(Args, Debug)]
@@ -89,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Rules(table) => show(&explain::rules(table.format)),
         Command::Languages(table) => show(&explain::languages(table.format)),
         Command::Lexicon(command) => lexicon::run(&command),
+        Command::Generate(command) => generate::run(&command),
     };
     match ended {
         Ok(outcome) => ExitCode::from(outcome as u8),
@@ -154,11 +159,17 @@ fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     beside.prefix(".mtlint-");
     #[cfg(unix)]
     beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask
-    let mut file = beside.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let mut file = beside.tempfile_in(folder).map_err(|e| without_path(&e))?;
+    file.as_file_mut().write_all(bytes)?;
     if let Some(old) = old {
         file.as_file().set_permissions(old.permissions())?;
     }
     file.as_file().sync_all()?;
     file.persist(&path).map(drop).map_err(|e| e.error)
+}
+
+/// The error without the name of the temporary file, which the user never chose.
+fn without_path(error: &io::Error) -> io::Error {
+    let message = error.to_string();
+    io::Error::new(error.kind(), message.split(" at path ").next().unwrap_or_default().to_owned())
 }

@@ -44,6 +44,9 @@ impl Detector for Quotes {
     }
 }
 
+/// Most quotation marks of a line that are followed.
+const MOST_MARKS: usize = 1000;
+
 const TORN: &str = "quotation that opens with one mark and closes with another";
 
 /// How a document quotes, by count of marks.
@@ -100,7 +103,9 @@ impl Line<'_> {
             )
         };
         let marks: Vec<usize> = marks.iter().copied().filter(quote).collect();
-        if marks.is_empty() {
+        // A line with more marks than this is a file without line ends; marks are compared with one another, and its
+        // time must not grow with their square.
+        if marks.is_empty() || marks.len() > MOST_MARKS {
             return;
         }
         self.unclosed(&marks, found);

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::lexicon::author::{Bad, Entry, Folder, LanguageFile};
 use crate::lexicon::inflect::Inflection;
 use crate::lexicon::lists::LISTS;
-use crate::lexicon::notation::{self, ANCHORS, Choice, Element, SHAPE_CLASSES};
+use crate::lexicon::notation::{self, ANCHORS, Anchor, Choice, Element, SHAPE_CLASSES};
 use crate::segment::token::tokens_of;
 use crate::text::fold;
 
@@ -150,9 +150,10 @@ impl Builder {
                     self.text(&if own { format!("{KEEP_CASE}{code}") } else { code })
                 }
             };
-            for variant in &phrase.variants {
-                let id = self.variant(number, fix, variant, entry.exact, folder, true)?;
-                self.key(variant, id);
+            let ending = phrase.variants.iter().filter_map(|variant| ending_line(variant, &entry.rule));
+            for variant in phrase.variants.iter().cloned().chain(ending) {
+                let id = self.variant(number, fix, &variant, entry.exact, folder, true)?;
+                self.key(&variant, id);
             }
         }
         let first_not = self.variants.len() / VARIANT;
@@ -348,6 +349,19 @@ impl Builder {
         }
         [firsts, filter, table, postings]
     }
+}
+
+/// A label that fills a line is as often left behind the last sentence of one (“… he said. Post Comment”).
+fn ending_line(variant: &[Element], rule: &str) -> Option<Vec<Element>> {
+    // Credits (“Image: Jane Doe”) stand behind captions in good prose too.
+    let label = rule.starts_with("tag/") && rule != "tag/byline" || rule == "untranslated/label";
+    let (start, end) = (Element::Anchor(Anchor::LineStart), Element::Anchor(Anchor::LineEnd));
+    if !label || variant.first() != Some(&start) || variant.last() != Some(&end) {
+        return None;
+    }
+    let mut ending = variant.to_vec();
+    ending[0] = Element::Anchor(Anchor::SentenceStart);
+    Some(ending)
 }
 
 /// The key of a run of one to three words, from their hashes.

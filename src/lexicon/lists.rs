@@ -30,6 +30,8 @@ pub enum List {
     Joints,
     /// Words that make no sentence alone.
     LoneSentence,
+    /// Names that some writers lower on purpose.
+    LoweredOnPurpose,
     /// What stands after a number that is measured.
     Measures,
     /// Months.
@@ -72,6 +74,7 @@ pub const LISTS: &[(&str, List)] = &[
     ("glued-tails", List::GluedTails),
     ("joints", List::Joints),
     ("lone-sentence", List::LoneSentence),
+    ("lowered-on-purpose", List::LoweredOnPurpose),
     ("measures", List::Measures),
     ("months", List::Months),
     ("never-after-article", List::NeverAfterArticle),

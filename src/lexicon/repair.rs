@@ -21,7 +21,7 @@ pub fn replacement(hit: &Hit, text: &str, tokens: &[Token], whole_line: bool) ->
     let span = matched.first()?.span().cover(matched.last()?.span());
     let rendered = render(hit, text, tokens)?;
     if rendered.is_empty() {
-        return Some(if whole_line {
+        return Some(if whole_line && begins_line(text, span) {
             Replacement { span: line_of(text, span), text: String::new() }
         } else {
             deletion(text, tokens, hit.found.first, hit.found.end)
@@ -161,6 +161,12 @@ fn deletion(text: &str, tokens: &[Token], first: usize, end: usize) -> Replaceme
         return Replacement { span: Span::new(start, follower.span().end()), text: capitalise(word) };
     }
     Replacement { span: Span::new(start, follower_start), text: String::new() }
+}
+
+/// Whether nothing but bullets and marks stands before a span on its line.
+fn begins_line(text: &str, span: Span) -> bool {
+    let before = text[..span.start()].rsplit('\n').next().unwrap_or_default();
+    !before.contains(char::is_alphanumeric)
 }
 
 /// The line around a span with its line end, and one of two blank lines that would meet.

@@ -6,10 +6,10 @@
 use std::io::{self, Write};
 
 use super::advice::{advice, printable, shortened};
+use super::places::Places;
 use super::{Report, Reported, Totals};
 use crate::finding::Finding;
 use crate::rule::Severity;
-use crate::text::LineIndex;
 
 pub(super) struct Github;
 
@@ -19,7 +19,7 @@ impl Report for Github {
         if findings.is_empty() {
             return Ok(());
         }
-        let index = LineIndex::new(reported.original);
+        let places = Places::new(reported.original);
         for finding in findings {
             let command = match finding.severity {
                 Severity::Error => "error",
@@ -28,8 +28,8 @@ impl Report for Github {
             };
             write!(out, "::{command} file={}", property(reported.path))?;
             if let Some(span) = finding.place.span() {
-                let start = index.position(reported.original, span.start());
-                let end = index.position(reported.original, span.end());
+                let start = places.position(span.start());
+                let end = places.position(span.end());
                 write!(out, ",line={},col={},endLine={}", start.line, start.column, end.line)?;
                 if start.line == end.line {
                     write!(out, ",endColumn={}", end.column)?;

@@ -7,10 +7,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::places::Places;
 use super::{Report, Reported, Totals};
 
 use crate::finding::{Edit, Finding, Suggestion};
-use crate::text::{LineIndex, Position, Span};
+use crate::text::{Position, Span};
 
 /// Number of the schema.
 pub const SCHEMA: u32 = 1;
@@ -135,11 +136,11 @@ struct EvidenceJson<'a> {
 impl<'a> Document<'a> {
     fn new(reported: &Reported<'a>) -> Self {
         let Reported { path, original, offset, checked } = *reported;
-        let index = (!checked.findings.is_empty()).then(|| LineIndex::new(original));
+        let places = (!checked.findings.is_empty()).then(|| Places::new(original));
         let findings = checked
             .findings
             .iter()
-            .map(|finding| finding_json(finding, original, index.as_ref(), offset))
+            .map(|finding| finding_json(finding, original, places.as_ref(), offset))
             .collect();
         let language = checked.language.map(|found| Language {
             code: found.language.code(),
@@ -153,12 +154,12 @@ impl<'a> Document<'a> {
 fn finding_json<'a>(
     finding: &'a Finding,
     original: &'a str,
-    index: Option<&LineIndex>,
+    places: Option<&Places>,
     offset: usize,
 ) -> FindingJson<'a> {
     let span = finding.place.span();
-    let positions: Option<(Position, Position)> = span.zip(index).map(|(span, index)| {
-        (index.position(original, span.start()), index.position(original, span.end()))
+    let positions: Option<(Position, Position)> = span.zip(places).map(|(span, places)| {
+        (places.position(span.start()), places.position(span.end()))
     });
     FindingJson {
         rule: finding.rule.id,

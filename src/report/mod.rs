@@ -8,6 +8,7 @@ mod excerpt;
 mod github;
 pub mod json;
 mod names;
+mod places;
 mod text;
 
 use std::collections::BTreeMap;

@@ -11,10 +11,11 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::advice::{advice, printable, shortened};
 use super::excerpt::Excerpt;
+use super::places::Places;
 use super::{Report, Reported, Style, Totals, language_name};
 use crate::finding::Finding;
 use crate::rule::Severity;
-use crate::text::{LineIndex, Position};
+use crate::text::Position;
 
 /// Suggestions of one finding that are shown.
 const SUGGESTIONS: usize = 3;
@@ -32,7 +33,7 @@ impl Text {
         Self { style, renderer: renderer.term_width(1000) }
     }
 
-    fn finding(&self, finding: &Finding, reported: &Reported, index: &LineIndex) -> String {
+    fn finding(&self, finding: &Finding, reported: &Reported, places: &Places) -> String {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -43,7 +44,7 @@ impl Text {
             let group = title.element(Origin::path(printable(reported.path)));
             return self.renderer.render(&[group.element(Level::NOTE.message(sureness(finding)))]);
         };
-        let start = index.position(reported.original, span.start());
+        let start = places.position(span.start());
         let excerpt = Excerpt::new(reported.original, span);
         let last = start.line + excerpt.text.matches('\n').count();
         let annotation = AnnotationKind::Primary.span(excerpt.mark).label(label(finding, excerpt.hidden, reported));
@@ -54,7 +55,7 @@ impl Text {
             group = group.element(Level::HELP.message(format!("or {other}")));
         }
         for span in finding.related.iter().take(RELATED) {
-            let at = index.position(reported.original, span.start());
+            let at = places.position(span.start());
             let text = shortened(span.of(reported.original));
             group = group.element(Level::NOTE.message(format!("see {text} (line {}, column {})", at.line, at.column)));
         }
@@ -80,9 +81,9 @@ impl Report for Text {
         if !self.style.findings || reported.checked.findings.is_empty() {
             return Ok(());
         }
-        let index = LineIndex::new(reported.original);
+        let places = Places::new(reported.original);
         for finding in &reported.checked.findings {
-            writeln!(out, "{}\n", self.finding(finding, reported, &index))?;
+            writeln!(out, "{}\n", self.finding(finding, reported, &places))?;
         }
         Ok(())
     }
@@ -92,6 +93,9 @@ impl Report for Text {
             return Ok(());
         }
         let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        if totals.documents == 0 {
+            return writeln!(out, "no documents checked");
+        }
         if totals.findings() == 0 {
             return writeln!(out, "no artifacts in {}", plural(totals.documents, "document"));
         }

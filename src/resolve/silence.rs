@@ -2,11 +2,14 @@
 
 use crate::detect::Reading;
 use crate::finding::Finding;
+use crate::lexicon::List;
+use crate::segment::token::{Shape, Token};
 use crate::text::Span;
 
 pub(super) fn run(found: &mut Vec<Finding>, reading: &Reading) {
     let sic = sic_words(reading);
     let ignored = reading.document.ignored();
+    let protest = lowers_on_purpose(reading);
     found.retain(|finding| {
         let Some(span) = finding.place.span() else { return true };
         let silenced = ignored.iter().any(|ignore| {
@@ -15,10 +18,30 @@ pub(super) fn run(found: &mut Vec<Finding>, reading: &Reading) {
                     rule == finding.rule.id || rule == finding.rule.family()
                 })
         });
+        let protested = protest
+            && finding.rule.id == "casing/lowercase-name"
+            && words_in(reading, span).any(|t| reading.facts.list(List::LoweredOnPurpose).holds(t, reading.text));
         !silenced
+            && !protested
             && !sic.iter().any(|word| word.overlaps(span))
             && !in_foreign_quotation(reading, span)
     });
+}
+
+fn words_in<'r>(reading: &Reading<'r>, span: Span) -> impl Iterator<Item = &'r Token> {
+    let tokens = reading.tokens();
+    let from = tokens.partition_point(|t| (t.end as usize) <= span.start());
+    tokens[from..].iter().take_while(move |t| (t.start as usize) < span.end())
+}
+
+/// Whether the writer lowers names in protest: *russia* and *russians*, never *Russia*.
+fn lowers_on_purpose(reading: &Reading) -> bool {
+    let list = reading.facts.list(List::LoweredOnPurpose);
+    let (mut lowered, mut raised) = (0, 0);
+    for token in reading.tokens().iter().filter(|t| list.holds(t, reading.text)) {
+        if token.shape == Shape::Lower { lowered += 1 } else if !token.starts_segment() { raised += 1 }
+    }
+    lowered >= 3 && raised == 0
 }
 
 /// The word before each `[sic]`, with the mark itself.
