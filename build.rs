@@ -10,15 +10,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-#[path = "src/text/fold.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod fold;
 #[path = "src/lexicon/author.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod author;
 #[path = "src/lexicon/compile.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod compile;
+#[path = "src/text/fold.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod fold;
 #[path = "src/lexicon/inflect.rs"]
 mod inflect;
 #[path = "src/lexicon/lists.rs"]
@@ -81,7 +81,13 @@ fn run() -> Result<(), String> {
         if path.file_name().is_none_or(|name| name != code.as_str()) {
             return Err(format!("{}: lang.toml has the code {code:?}", path.display()));
         }
-        for word in folder.language.lists.get("function-words").map_or("", String::as_str).split_whitespace() {
+        for word in folder
+            .language
+            .lists
+            .get("function-words")
+            .map_or("", String::as_str)
+            .split_whitespace()
+        {
             *hints.entry(fold::hash(word)).or_default() |= 1 << at;
         }
         let block = out.join(format!("{code}.bin"));
@@ -93,7 +99,7 @@ fn run() -> Result<(), String> {
     write(&out.join("lexicons.rs"), table.as_bytes())?;
     let rows: String = hints.iter().map(|(hash, mask)| format!("({hash},{mask}),")).collect();
     let hints = format!(
-        "static HINTED: [&str; {}] = {codes:?};\nstatic HINTS: &[(u32, u64)] = &[{rows}];\n",
+        "pub(super) static HINTED: [&str; {}] = {codes:?};\npub(super) static HINTS: &[(u32, u64)] = &[{rows}];\n",
         codes.len()
     );
     write(&out.join("hints.rs"), hints.as_bytes())

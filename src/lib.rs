@@ -1,15 +1,15 @@
 //! Finds, explains and repairs what machine translation leaves in text.
 
-pub mod text;
-pub mod lang;
-pub mod source;
-pub mod segment;
-pub mod finding;
-pub mod rule;
-pub mod lexicon;
-pub mod detect;
-pub mod resolve;
-pub mod fix;
 pub mod check;
-pub mod report;
 pub mod cli;
+pub mod detect;
+pub mod finding;
+pub mod fix;
+pub mod lang;
+pub mod lexicon;
+pub mod report;
+pub mod resolve;
+pub mod rule;
+pub mod segment;
+pub mod source;
+pub mod text;

@@ -100,7 +100,8 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
     std::fs::write(&file, MARKED).expect("file written");
 
     let device = std::fs::OpenOptions::new().write(true).open(full).expect("the device");
-    let checked = mtlint(&["--isolated", "a.txt"]).current_dir(folder.path()).stdout(device).output();
+    let checked =
+        mtlint(&["--isolated", "a.txt"]).current_dir(folder.path()).stdout(device).output();
     let checked = checked.expect("the program runs");
     assert_eq!(checked.status.code(), Some(2));
     assert!(text(&checked.stderr).contains("standard output"), "{}", text(&checked.stderr));
@@ -143,7 +144,8 @@ fn colour_is_for_terminals_and_for_those_who_ask() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(folder.path().join("a.txt"), MARKED).expect("file written");
     let escapes = |arguments: &[&str]| {
-        text(&run(&[&["check", "--isolated", "a.txt"], arguments].concat(), folder.path()).stdout).contains('\u{1b}')
+        text(&run(&[&["check", "--isolated", "a.txt"], arguments].concat(), folder.path()).stdout)
+            .contains('\u{1b}')
     };
     assert!(!escapes(&[]));
     assert!(!escapes(&["--color", "never"]));
@@ -162,7 +164,10 @@ fn the_environment_stands_between_flags_and_the_file() {
         if let Some(format) = format {
             command.env("MTLINT_FORMAT", format);
         }
-        text(&command.output().expect("the program runs").stdout).chars().take(8).collect::<String>()
+        text(&command.output().expect("the program runs").stdout)
+            .chars()
+            .take(8)
+            .collect::<String>()
     };
     assert_eq!(first(&["a.txt"], None), "{\"mtlint");
     assert_eq!(first(&["a.txt"], Some("github")), "::error ");

@@ -13,16 +13,16 @@ use serde_json::Value;
 
 /// Family, marks found, marks repaired exactly as an editor would. Raise them when a change finds more.
 const FLOORS: &[(&str, usize, usize)] = &[
-    ("calque", 0, 0),
-    ("casing", 0, 0),
+    ("calque", 37, 18),
+    ("casing", 7, 6),
     ("encoding", 8, 5),
-    ("locale", 16, 8),
-    ("name", 0, 0),
-    ("punct", 30, 20),
-    ("repeat", 10, 7),
+    ("locale", 25, 15),
+    ("name", 7, 5),
+    ("punct", 32, 23),
+    ("repeat", 11, 7),
     ("splice", 11, 5),
-    ("tag", 12, 5),
-    ("untranslated", 3, 0),
+    ("tag", 38, 27),
+    ("untranslated", 7, 0),
 ];
 
 struct Mark {
@@ -62,7 +62,8 @@ fn mark(path: &Path, text: &str, line: &str) -> Mark {
     let quote = value["quote"].as_str().expect("a quote");
     let occurrence = usize::try_from(value["occurrence"].as_u64().unwrap_or(1)).expect("small");
     // Occurrences may overlap, as the corpus counts them.
-    let mut starts = (0..text.len()).filter(|&at| text.is_char_boundary(at) && text[at..].starts_with(quote));
+    let mut starts =
+        (0..text.len()).filter(|&at| text.is_char_boundary(at) && text[at..].starts_with(quote));
     let start = starts
         .nth(occurrence - 1)
         .unwrap_or_else(|| panic!("{}: no occurrence {occurrence} of {quote:?}", path.display()));
@@ -114,7 +115,12 @@ fn marks_are_found_and_repaired() {
     println!("{counts:#?}");
     for &(family, found, repaired) in FLOORS {
         let count = counts.get(family).copied().unwrap_or_default();
-        assert!(count.1 >= found, "{family}: {} of {} marks found, floor {found}", count.1, count.0);
+        assert!(
+            count.1 >= found,
+            "{family}: {} of {} marks found, floor {found}",
+            count.1,
+            count.0
+        );
         assert!(count.2 >= repaired, "{family}: {} marks repaired, floor {repaired}", count.2);
     }
 }

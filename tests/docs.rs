@@ -13,7 +13,9 @@ use serde_json::Value;
 
 fn assert_file(path: &str, actual: String) {
     let expected = snapbox::Data::read_from(Path::new(path), Some(snapbox::data::DataFormat::Text));
-    snapbox::Assert::new().action_env("SNAPSHOTS").eq(snapbox::Data::text(actual).raw(), expected.raw());
+    snapbox::Assert::new()
+        .action_env("SNAPSHOTS")
+        .eq(snapbox::Data::text(actual).raw(), expected.raw());
 }
 
 /// Text of the table in a list or table of Markdown: what it shows is what it says.
@@ -39,7 +41,13 @@ fn rules_page() -> String {
     );
     for rule in RULES {
         let anchor = rule.id.replace('/', "");
-        let _ = writeln!(page, "| [{}](#{anchor}) | {} | {} |", rule.id, rule.severity.as_str(), rule.message);
+        let _ = writeln!(
+            page,
+            "| [{}](#{anchor}) | {} | {} |",
+            rule.id,
+            rule.severity.as_str(),
+            rule.message
+        );
     }
     let mut family = "";
     for rule in RULES {
@@ -85,15 +93,21 @@ fn extremes(text: &str) -> Checked {
 
 #[test]
 fn reports_are_as_the_schema_says() {
-    let schema: Value = serde_json::from_str(&std::fs::read_to_string("docs/schema.json").expect("the schema")).expect("JSON");
+    let schema: Value =
+        serde_json::from_str(&std::fs::read_to_string("docs/schema.json").expect("the schema"))
+            .expect("JSON");
     let mut texts: Vec<(String, String)> = vec![("empty".to_owned(), String::new())];
     for entry in std::fs::read_dir("corpus/en").expect("the corpus").flatten() {
         let path = entry.path();
         if path.extension().is_some_and(|extension| extension == "txt") {
-            texts.push((path.display().to_string(), std::fs::read_to_string(&path).expect("an article")));
+            texts.push((
+                path.display().to_string(),
+                std::fs::read_to_string(&path).expect("an article"),
+            ));
         }
     }
-    let checker = Checker::new().options(mtlint::resolve::Options::default().at_least(Confidence::Low));
+    let checker =
+        Checker::new().options(mtlint::resolve::Options::default().at_least(Confidence::Low));
     for name in ["json", "jsonl"] {
         let format = FORMATS.iter().find(|format| format.name == name).expect("a format");
         let mut report = format.start(Style::default());
@@ -112,7 +126,11 @@ fn reports_are_as_the_schema_says() {
         let errors: Vec<String> = if name == "json" {
             validate(&parse(&out), &schema, &schema, "report")
         } else {
-            out.lines().flat_map(|line| validate(&parse(line), &schema["$defs"]["document"], &schema, "document")).collect()
+            out.lines()
+                .flat_map(|line| {
+                    validate(&parse(line), &schema["$defs"]["document"], &schema, "document")
+                })
+                .collect()
         };
         assert!(errors.is_empty(), "{}", errors.join("\n"));
     }
@@ -120,9 +138,13 @@ fn reports_are_as_the_schema_says() {
 
 #[test]
 fn the_validator_refuses_what_the_schema_does_not_say() {
-    let schema: Value = serde_json::from_str(&std::fs::read_to_string("docs/schema.json").expect("the schema")).expect("JSON");
+    let schema: Value =
+        serde_json::from_str(&std::fs::read_to_string("docs/schema.json").expect("the schema"))
+            .expect("JSON");
     let range = &schema["$defs"]["range"];
-    let errors = |json: &str| validate(&serde_json::from_str(json).expect("JSON"), range, &schema, "range").len();
+    let errors = |json: &str| {
+        validate(&serde_json::from_str(json).expect("JSON"), range, &schema, "range").len()
+    };
     assert_eq!(errors(r#"{"start": 0, "end": 1}"#), 0);
     assert_eq!(errors(r#"{"start": -1, "end": 1}"#), 1);
     assert_eq!(errors(r#"{"start": 0}"#), 1);
@@ -139,19 +161,29 @@ fn validate(value: &Value, schema: &Value, root: &Value, at: &str) -> Vec<String
     for (keyword, rule) in rules {
         let found = match keyword.as_str() {
             "$ref" => {
-                let name = rule.as_str().and_then(|path| path.strip_prefix("#/$defs/")).expect("a reference into $defs");
+                let name = rule
+                    .as_str()
+                    .and_then(|path| path.strip_prefix("#/$defs/"))
+                    .expect("a reference into $defs");
                 validate(value, &root["$defs"][name], root, at)
             }
             "anyOf" => {
                 let branches = rule.as_array().expect("a list");
-                let fits = branches.iter().any(|branch| validate(value, branch, root, at).is_empty());
+                let fits =
+                    branches.iter().any(|branch| validate(value, branch, root, at).is_empty());
                 if fits { Vec::new() } else { wrong("fits no branch") }
             }
             "const" if value != rule => wrong("is another value"),
-            "enum" if !rule.as_array().expect("a list").contains(value) => wrong("is not in the list"),
+            "enum" if !rule.as_array().expect("a list").contains(value) => {
+                wrong("is not in the list")
+            }
             "type" if !is_of_type(value, rule) => wrong("is of another type"),
-            "minimum" if value.as_f64() < rule.as_f64() && value.is_number() => wrong("is too small"),
-            "maximum" if value.as_f64() > rule.as_f64() && value.is_number() => wrong("is too large"),
+            "minimum" if value.as_f64() < rule.as_f64() && value.is_number() => {
+                wrong("is too small")
+            }
+            "maximum" if value.as_f64() > rule.as_f64() && value.is_number() => {
+                wrong("is too large")
+            }
             "pattern" => {
                 assert_eq!(rule, "^[a-z]+/[a-z-]+$", "the one pattern that this validator knows");
                 let known = value.as_str().is_some_and(|id| rule::find(id).is_some());
@@ -159,7 +191,10 @@ fn validate(value: &Value, schema: &Value, root: &Value, at: &str) -> Vec<String
             }
             "required" if value.is_object() => {
                 let names = rule.as_array().expect("a list").iter().filter_map(Value::as_str);
-                names.filter(|name| value.get(name).is_none()).flat_map(|name| wrong(&format!("lacks {name}"))).collect()
+                names
+                    .filter(|name| value.get(name).is_none())
+                    .flat_map(|name| wrong(&format!("lacks {name}")))
+                    .collect()
             }
             "properties" => {
                 let fields = value.as_object().into_iter().flatten();
@@ -169,10 +204,15 @@ fn validate(value: &Value, schema: &Value, root: &Value, at: &str) -> Vec<String
                 };
                 fields.flat_map(check).collect()
             }
-            "items" => value.as_array().into_iter().flatten().flat_map(|item| validate(item, rule, root, at)).collect(),
+            "items" => value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .flat_map(|item| validate(item, rule, root, at))
+                .collect(),
             // Words for people, and what holds.
-            "$schema" | "$defs" | "title" | "description" | "const" | "enum" | "type" | "minimum" | "maximum"
-            | "required" => Vec::new(),
+            "$schema" | "$defs" | "title" | "description" | "const" | "enum" | "type"
+            | "minimum" | "maximum" | "required" => Vec::new(),
             other => panic!("the validator does not know the keyword {other}"),
         };
         errors.extend(found);
@@ -194,14 +234,21 @@ fn is_of_type(value: &Value, wanted: &Value) -> bool {
 }
 
 fn generated(arguments: &[&str]) -> String {
-    let out = Command::new(env!("CARGO_BIN_EXE_mtlint")).arg("generate").args(arguments).output().expect("the program runs");
+    let out = Command::new(env!("CARGO_BIN_EXE_mtlint"))
+        .arg("generate")
+        .args(arguments)
+        .output()
+        .expect("the program runs");
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     String::from_utf8(out.stdout).expect("UTF-8")
 }
 
 #[test]
 fn the_program_gives_out_its_schema() {
-    assert_eq!(generated(&["schema"]), std::fs::read_to_string("docs/schema.json").expect("the schema"));
+    assert_eq!(
+        generated(&["schema"]),
+        std::fs::read_to_string("docs/schema.json").expect("the schema")
+    );
 }
 
 #[test]
@@ -210,7 +257,8 @@ fn man_pages_and_completions_know_every_command() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     generated(&["man", &folder.path().display().to_string()]);
     for command in commands {
-        let page = std::fs::read_to_string(folder.path().join(format!("mtlint-{command}.1"))).expect("a page");
+        let page = std::fs::read_to_string(folder.path().join(format!("mtlint-{command}.1")))
+            .expect("a page");
         assert!(page.contains(".TH"), "{page}");
     }
     assert!(folder.path().join("mtlint-lexicon-check.1").exists());

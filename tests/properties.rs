@@ -10,15 +10,82 @@ use proptest::prelude::*;
 
 /// Pieces that artifacts are made of; strings of them meet in ways that no example foresees.
 const PIECES: &[&str] = &[
-    "The minister", " said", " that", " the", " the", " region", " .", ",", " ,", "word", "word", " -", "-city", "“", "”", "\"", "'",
-    " «", "» ", "„", "(", ")", " and", " petty", "kyiv", " Kouleba", "a thirty kilometers", "\n", "\n\n", "\r\n", "source site-42",
-    "To watch on video", "[ad_1]", "&nbsp;", "&amp;", "<b>", "</b>", "XNUMX", "**", " ***", " 7,500", " million dollars", "0,82%",
-    "20h30", " Friday, 19,", "\u{200B}", "\u{AD}", "\u{FFFD}", "Ã©", "pr\u{435}sident", "e\u{301}", " Украины", " 中国", "…", "..", ". ",
-    "! ", "?", " He", " He said", "Thursdaythe", " [sic]", "http://example.org/a_b", " @handle", "\t", "  ", "é", "😀", "\u{0}", "—", "– ",
+    "The minister",
+    " said",
+    " that",
+    " the",
+    " the",
+    " region",
+    " .",
+    ",",
+    " ,",
+    "word",
+    "word",
+    " -",
+    "-city",
+    "“",
+    "”",
+    "\"",
+    "'",
+    " «",
+    "» ",
+    "„",
+    "(",
+    ")",
+    " and",
+    " petty",
+    "kyiv",
+    " Kouleba",
+    "a thirty kilometers",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "source site-42",
+    "To watch on video",
+    "[ad_1]",
+    "&nbsp;",
+    "&amp;",
+    "<b>",
+    "</b>",
+    "XNUMX",
+    "**",
+    " ***",
+    " 7,500",
+    " million dollars",
+    "0,82%",
+    "20h30",
+    " Friday, 19,",
+    "\u{200B}",
+    "\u{AD}",
+    "\u{FFFD}",
+    "Ã©",
+    "pr\u{435}sident",
+    "e\u{301}",
+    " Украины",
+    " 中国",
+    "…",
+    "..",
+    ". ",
+    "! ",
+    "?",
+    " He",
+    " He said",
+    "Thursdaythe",
+    " [sic]",
+    "http://example.org/a_b",
+    " @handle",
+    "\t",
+    "  ",
+    "é",
+    "😀",
+    "\u{0}",
+    "—",
+    "– ",
 ];
 
 fn text() -> impl Strategy<Value = String> {
-    proptest::collection::vec(proptest::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
+    proptest::collection::vec(proptest::sample::select(PIECES), 0..40)
+        .prop_map(|pieces| pieces.concat())
 }
 
 fn everything() -> Options {
@@ -29,7 +96,9 @@ fn corpus() -> Vec<(PathBuf, String)> {
     let entries = std::fs::read_dir("corpus/en").expect("the corpus");
     let paths = entries.map(|entry| entry.expect("an entry").path());
     let articles = paths.filter(|path| path.extension().is_some_and(|e| e != "jsonl"));
-    articles.map(|path| (path.clone(), std::fs::read_to_string(path).expect("an article"))).collect()
+    articles
+        .map(|path| (path.clone(), std::fs::read_to_string(path).expect("an article")))
+        .collect()
 }
 
 /// The tags of an HTML text, in order.
@@ -63,7 +132,12 @@ fn assert_sound(original: &str, format: Format) {
                 assert!(edit.span.start() >= done, "edits are ascending and disjoint");
                 done = edit.span.end();
             }
-            assert_ne!(mtlint::fix::apply(original, &suggestion.edits), original, "{}", finding.rule.id);
+            assert_ne!(
+                mtlint::fix::apply(original, &suggestion.edits),
+                original,
+                "{}",
+                finding.rule.id
+            );
         }
     }
 }
@@ -89,9 +163,12 @@ fn the_corpus_is_repaired_once_and_for_all() {
 
 #[test]
 fn repairs_leave_every_tag_as_it_was() {
-    for (path, original) in corpus().into_iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "html")) {
+    for (path, original) in
+        corpus().into_iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "html"))
+    {
         let format = Format::from_path(&path);
-        let repair = Checker::new().repair(&original, Applicability::Unsafe, |text| source::read(text, format));
+        let repair = Checker::new()
+            .repair(&original, Applicability::Unsafe, |text| source::read(text, format));
         assert_ne!(repair.text, original, "{} has something to repair", path.display());
         assert_eq!(tags(&repair.text), tags(&original), "{}", path.display());
     }

@@ -21,16 +21,26 @@ fn every_command_works() {
     let mut run = 0;
     for line in commands() {
         // The tests themselves and an installation into the user's folder are run by the continuous integration and the user.
-        let arguments = match line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("mtlint ")) {
+        let arguments = match line
+            .strip_prefix("cargo run --release -- ")
+            .or_else(|| line.strip_prefix("mtlint "))
+        {
             Some(arguments) => arguments,
             None => {
-                assert!(matches!(line.as_str(), "cargo test" | "cargo install --path . --locked"), "{line}");
+                assert!(
+                    matches!(line.as_str(), "cargo test" | "cargo install --path . --locked"),
+                    "{line}"
+                );
                 continue;
             }
         };
         let output = mtlint(&arguments.split(' ').collect::<Vec<_>>());
         let code = output.status.code();
-        assert!(matches!(code, Some(0 | 1)), "{line}: {code:?} {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            matches!(code, Some(0 | 1)),
+            "{line}: {code:?} {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         assert!(!output.stdout.is_empty(), "{line} prints something");
         run += 1;
     }
@@ -40,7 +50,8 @@ fn every_command_works() {
 #[test]
 fn the_picture_is_up_to_date() {
     let rules = ["casing/lowercase-name", "calque/quantity", "punct/foreign-mark", "locale/time"];
-    let mut arguments = vec!["check", "--isolated", "--color", "always", "corpus/en/fr-war-bridge.txt"];
+    let mut arguments =
+        vec!["check", "--isolated", "--color", "always", "corpus/en/fr-war-bridge.txt"];
     for rule in rules {
         arguments.extend(["--select", rule]);
     }

@@ -76,10 +76,16 @@ fn findings(text: &str) -> Vec<Finding> {
         name,
         find(text, "il a dit", "untranslated/fragment", Medium).from_languages(&["fr"]),
         quotes,
-        find(text, "東京", "untranslated/fragment", Medium).from_languages(&["ja"]).original("東京"),
+        find(text, "東京", "untranslated/fragment", Medium)
+            .from_languages(&["ja"])
+            .original("東京"),
         replace(find(text, "cafe\u{301}", "encoding/normalization", Medium), "café", Safe),
         replace(find(text, "\u{AD}", "encoding/invisible", High), "", Safe),
-        replace(find(text, "The lead,\r\nthen more,\r\nand the end.", "repeat/block", Low), "", Unsafe),
+        replace(
+            find(text, "The lead,\r\nthen more,\r\nand the end.", "repeat/block", Low),
+            "",
+            Unsafe,
+        ),
         quantity,
         doubled.message("word doubled: 100 %, \u{1b}[31msurely"),
         replace(many, "", Unsafe),
@@ -99,21 +105,30 @@ fn render(format: &str, style: Style) -> String {
     let mut totals = Totals::default();
     let mut out = Vec::new();
     let name = "folder/an article, 50%: one.txt";
-    for (path, original, offset, checked) in [(name, text.as_str(), 3, &marked), ("clean.txt", "", 0, &clean)] {
+    for (path, original, offset, checked) in
+        [(name, text.as_str(), 3, &marked), ("clean.txt", "", 0, &clean)]
+    {
         totals.add(checked);
         let reported = Reported { path, original, offset, checked };
         report.document(&reported, &mut out).expect("memory takes everything");
     }
     report.finish(&totals, &mut out).expect("memory takes everything");
     let version = format!("\"mtlint\": \"{}\"", env!("CARGO_PKG_VERSION"));
-    String::from_utf8(out).expect("reports are UTF-8").replace(&version, "\"mtlint\": \"[VERSION]\"")
+    String::from_utf8(out)
+        .expect("reports are UTF-8")
+        .replace(&version, "\"mtlint\": \"[VERSION]\"")
 }
 
 const ALL: Style = Style { colour: false, findings: true, summary: true };
 
 fn assert_golden(file: &str, actual: String) {
-    let expected = snapbox::Data::read_from(format!("tests/golden/{file}").as_ref(), Some(snapbox::data::DataFormat::Text));
-    snapbox::Assert::new().action_env("SNAPSHOTS").eq(snapbox::Data::text(actual).raw(), expected.raw());
+    let expected = snapbox::Data::read_from(
+        format!("tests/golden/{file}").as_ref(),
+        Some(snapbox::data::DataFormat::Text),
+    );
+    snapbox::Assert::new()
+        .action_env("SNAPSHOTS")
+        .eq(snapbox::Data::text(actual).raw(), expected.raw());
 }
 
 #[test]
@@ -155,15 +170,21 @@ fn json_is_json_and_offsets_are_those_of_the_file() {
     let whole: serde_json::Value = serde_json::from_str(&render("json", ALL)).expect("one object");
     assert_eq!(whole["schema"], 1);
     let lines = render("jsonl", ALL);
-    let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    let lines: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
     assert_eq!(whole["documents"], serde_json::Value::from(lines.clone()));
     let file = format!("\u{FEFF}{}", text());
     for finding in lines[0]["findings"].as_array().expect("a list") {
         let Some(words) = finding["text"].as_str() else { continue };
-        let byte = |end: &str| usize::try_from(finding["span"][end].as_u64().expect("a number")).expect("small");
+        let byte = |end: &str| {
+            usize::try_from(finding["span"][end].as_u64().expect("a number")).expect("small")
+        };
         assert_eq!(&file[byte("start")..byte("end")], words);
-        let scalar = |end: &str| usize::try_from(finding["chars"][end].as_u64().expect("a number")).expect("small");
-        let chars: String = text().chars().skip(scalar("start")).take(scalar("end") - scalar("start")).collect();
+        let scalar = |end: &str| {
+            usize::try_from(finding["chars"][end].as_u64().expect("a number")).expect("small")
+        };
+        let chars: String =
+            text().chars().skip(scalar("start")).take(scalar("end") - scalar("start")).collect();
         assert_eq!(chars, words);
     }
 }

@@ -56,7 +56,8 @@ fn a_lower_module_never_names_a_higher_one() {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         for named in lines.flat_map(|line| line.split("crate::").skip(1)) {
-            let named: String = named.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let named: String =
+                named.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             if rank(&named).is_some_and(|other| other > own) {
                 wrong.push(format!("{} names {named}", path.display()));
             }
@@ -68,7 +69,9 @@ fn a_lower_module_never_names_a_higher_one() {
 #[test]
 fn no_file_is_too_long_to_read() {
     let mut long = Vec::new();
-    for (folder, extension) in [("src", "rs"), ("tests", "rs"), ("benches", "rs"), ("lexicons", "toml")] {
+    for (folder, extension) in
+        [("src", "rs"), ("tests", "rs"), ("benches", "rs"), ("lexicons", "toml")]
+    {
         for path in files(Path::new(folder), extension) {
             let lines = std::fs::read_to_string(&path).expect("readable file").lines().count();
             if lines > 600 {

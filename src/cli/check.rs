@@ -78,14 +78,16 @@ pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
     let known = flags.options.baseline.as_deref();
     let mut baseline = match known {
         Some(path) if !flags.update_baseline || path.exists() => {
-            let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+            let text =
+                std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
             Baseline::parse(&text).map_err(|why| format!("{}: {why}", path.display()))?
         }
         _ => Baseline::new(),
     };
     let style = Style { colour: flags.colour(), findings: !flags.summary, summary: !flags.quiet };
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut run = Run { report: format.start(style), totals: Totals::default(), failed: 0, found: false };
+    let mut run =
+        Run { report: format.start(style), totals: Totals::default(), failed: 0, found: false };
     let mut written = Ok(());
     let work = |source: Result<_, String>| -> Result<(Input, Checked), String> {
         let input: Input = super::input::Source::read(source?, &flags.options)?;
@@ -105,8 +107,12 @@ pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
                 run.totals.add(&checked);
             }
             Ok((input, mut checked)) => {
-                run.totals.silenced += baseline.silence(&input.name, &input.decoded.text, &mut checked.findings);
-                run.found |= checked.findings.iter().any(|f| fail_on.is_some_and(|least| f.confidence >= least));
+                run.totals.silenced +=
+                    baseline.silence(&input.name, &input.decoded.text, &mut checked.findings);
+                run.found |= checked
+                    .findings
+                    .iter()
+                    .any(|f| fail_on.is_some_and(|least| f.confidence >= least));
                 written = run.document(&input, &checked, &mut out);
             }
         }
@@ -132,7 +138,12 @@ struct Run {
 }
 
 impl Run {
-    fn document(&mut self, input: &Input, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+    fn document(
+        &mut self,
+        input: &Input,
+        checked: &Checked,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         self.totals.add(checked);
         let (path, original) = (input.name.as_str(), input.decoded.text.as_str());
         let reported = Reported { path, original, offset: input.decoded.offset(), checked };
@@ -181,7 +192,8 @@ fn fail_on(name: Option<&str>) -> Result<Option<Confidence>, String> {
 }
 
 fn format(name: &str) -> Result<&'static Format, String> {
-    FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
-        format!("unknown format {name:?}; one of {}", formats().join(", "))
-    })
+    FORMATS
+        .iter()
+        .find(|format| format.name == name)
+        .ok_or_else(|| format!("unknown format {name:?}; one of {}", formats().join(", ")))
 }

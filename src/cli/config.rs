@@ -11,7 +11,8 @@ use super::options::nearest;
 use crate::finding::Confidence;
 
 /// Keys of the file.
-const KEYS: &[&str] = &["confidence", "fail-on", "format", "ignore", "language", "lexicon", "paths", "select"];
+const KEYS: &[&str] =
+    &["confidence", "fail-on", "format", "ignore", "language", "lexicon", "paths", "select"];
 
 /// The settings of a configuration file, all of them optional.
 #[derive(Clone, Debug, Default)]
@@ -52,20 +53,25 @@ impl Config {
             return Self::read(path);
         }
         let Ok(here) = std::env::current_dir() else { return Ok(Self::default()) };
-        let nearest = here.ancestors().map(|folder| folder.join("mtlint.toml")).find(|path| path.is_file());
+        let nearest =
+            here.ancestors().map(|folder| folder.join("mtlint.toml")).find(|path| path.is_file());
         nearest.map_or_else(|| Ok(Self::default()), |path| Self::read(&path))
     }
 
     fn read(path: &Path) -> Result<Self, String> {
         let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-        let file: File = crate::lexicon::author::parse(path, &text).map_err(|why| with_hint(&why))?;
+        let file: File =
+            crate::lexicon::author::parse(path, &text).map_err(|why| with_hint(&why))?;
         let confidence = match file.confidence.as_deref() {
             None => None,
             Some("low") => Some(Confidence::Low),
             Some("medium") => Some(Confidence::Medium),
             Some("high") => Some(Confidence::High),
             Some(other) => {
-                return Err(format!("{}: confidence {other:?} is not low, medium or high", path.display()));
+                return Err(format!(
+                    "{}: confidence {other:?} is not low, medium or high",
+                    path.display()
+                ));
             }
         };
         let folder = path.parent().unwrap_or(Path::new("."));

@@ -19,9 +19,15 @@ pub(super) fn explain(name: &str) -> Result<String, String> {
             return Ok(entry_page(&entry));
         }
     }
-    let family: Vec<&str> = RULES.iter().filter(|rule| rule.family() == name).map(|rule| rule.id).collect();
+    let family: Vec<&str> =
+        RULES.iter().filter(|rule| rule.family() == name).map(|rule| rule.id).collect();
     if !family.is_empty() {
-        return Ok(family.iter().filter_map(|id| rule::find(id)).map(rule_page).collect::<Vec<_>>().join("\n"));
+        return Ok(family
+            .iter()
+            .filter_map(|id| rule::find(id))
+            .map(rule_page)
+            .collect::<Vec<_>>()
+            .join("\n"));
     }
     let meant = nearest(name, RULES.iter().map(|rule| rule.id));
     let hint = meant.map_or(String::new(), |meant| format!("; did you mean {meant:?}?"));
@@ -51,7 +57,8 @@ fn entries_of(rule: &Rule) -> String {
     }
     let _ = writeln!(out, "\n  {} entries of the lexicons speak of it, such as:\n", of_rule.len());
     for entry in of_rule.iter().step_by((of_rule.len() / MOST_ENTRIES).max(1)).take(MOST_ENTRIES) {
-        let from = entry.from.first().map_or(String::new(), |(code, text)| format!("  ({code}: {text})"));
+        let from =
+            entry.from.first().map_or(String::new(), |(code, text)| format!("  ({code}: {text})"));
         let (bad, repaired) = entry.bad.first().copied().unwrap_or_default();
         let _ = writeln!(out, "  {}{from}\n    {bad}", entry.id);
         if let Some(repaired) = repaired {
@@ -62,7 +69,13 @@ fn entries_of(rule: &Rule) -> String {
 }
 
 fn entry_page(entry: &EntryText) -> String {
-    let mut out = format!("{} [{}] {}\n\n  {}.\n\n", entry.id, entry.rule, entry.confidence.as_str(), entry.why);
+    let mut out = format!(
+        "{} [{}] {}\n\n  {}.\n\n",
+        entry.id,
+        entry.rule,
+        entry.confidence.as_str(),
+        entry.why
+    );
     for find in &entry.finds {
         let (phrase, _) = find.split_once(compile::HALF).unwrap_or((find, ""));
         let _ = writeln!(out, "  finds: {phrase}");
@@ -128,15 +141,23 @@ pub(super) fn languages(format: TableFormat) -> String {
     let mut out = format!("{:5} {:12} {:>7}  {}\n", "code", "language", "entries", "marked by");
     for lexicon in Lexicon::languages().filter_map(Lexicon::built_in) {
         let sources = sources(lexicon);
-        let sources = if sources.is_empty() { "(told apart only)".to_owned() } else { sources.join(" ") };
-        let _ = writeln!(out, "{:5} {:12} {:7}  {sources}", lexicon.code(), lexicon.name(), lexicon.len());
+        let sources =
+            if sources.is_empty() { "(told apart only)".to_owned() } else { sources.join(" ") };
+        let _ = writeln!(
+            out,
+            "{:5} {:12} {:7}  {sources}",
+            lexicon.code(),
+            lexicon.name(),
+            lexicon.len()
+        );
     }
     out
 }
 
 /// Codes of the source languages that the entries of a lexicon name.
 fn sources(lexicon: &Lexicon) -> Vec<&str> {
-    let mut sources: Vec<&str> = lexicon.entries().flat_map(|entry| entry.from).map(|(code, _)| code).collect();
+    let mut sources: Vec<&str> =
+        lexicon.entries().flat_map(|entry| entry.from).map(|(code, _)| code).collect();
     sources.sort_unstable();
     sources.dedup();
     sources

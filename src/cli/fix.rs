@@ -35,7 +35,8 @@ pub(super) fn run(fix: &Fix) -> Result<Outcome, String> {
     let config = fix.options.config()?;
     let checker = fix.options.checker(&config)?;
     let level = if fix.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
-    let single = fix.output.is_some() || fix.options.paths.iter().any(|path| path == Path::new("-"));
+    let single =
+        fix.output.is_some() || fix.options.paths.iter().any(|path| path == Path::new("-"));
     let mut outcome = Outcome::Clean;
     let mut left = 0;
     for (number, input) in inputs(&fix.options).enumerate() {
@@ -65,7 +66,8 @@ impl Fix {
     /// Writes the repaired text where it belongs.
     fn deliver(&self, input: &Input, repair: &Repair) -> Result<(), String> {
         let original = &input.decoded.text;
-        let to_stdout = self.output.as_deref() == Some(Path::new("-")) || self.output.is_none() && input.is_stdin();
+        let to_stdout = self.output.as_deref() == Some(Path::new("-"))
+            || self.output.is_none() && input.is_stdin();
         if self.diff {
             let diff = similar::TextDiff::from_lines(original.as_str(), repair.text.as_str());
             let mut unified = diff.unified_diff();
@@ -73,7 +75,9 @@ impl Fix {
             return print(unified.header(&old, &new).to_string().as_bytes());
         }
         let bytes = source::encode(&repair.text, input.decoded.encoding, input.decoded.bom)
-            .map_err(|e| format!("{e}; write it elsewhere with --output after converting it to UTF-8"))?;
+            .map_err(|e| {
+                format!("{e}; write it elsewhere with --output after converting it to UTF-8")
+            })?;
         if to_stdout {
             return print(&bytes);
         }

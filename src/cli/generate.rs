@@ -38,7 +38,8 @@ pub(super) fn run(command: &Command) -> Result<Outcome, String> {
             show(&String::from_utf8_lossy(&page))
         }
         Command::Man { folder: Some(folder) } => {
-            let made = std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(program, folder));
+            let made = std::fs::create_dir_all(folder)
+                .and_then(|()| clap_mangen::generate_to(program, folder));
             made.map(|()| Outcome::Clean).map_err(|e| format!("{}: {e}", folder.display()))
         }
         Command::Completions { shell } => {

@@ -47,7 +47,8 @@ impl Source {
             }
         };
         let format = options.format(&name);
-        let decoded = bytes.and_then(|bytes| source::decode(bytes, format).map_err(|e| e.to_string()));
+        let decoded =
+            bytes.and_then(|bytes| source::decode(bytes, format).map_err(|e| e.to_string()));
         let decoded = decoded.map_err(|why| format!("{name}: {why}"))?;
         Ok(Input { name, format, source: self, decoded })
     }
@@ -66,7 +67,9 @@ impl Input {
 }
 
 /// What the arguments stand for. Standard input counts once, where it is named first.
-pub(super) fn sources(options: &Options) -> impl Iterator<Item = Result<Source, String>> + Send + use<> {
+pub(super) fn sources(
+    options: &Options,
+) -> impl Iterator<Item = Result<Source, String>> + Send + use<> {
     let mut piped = false;
     let mut sources = Vec::new();
     for path in &options.paths {

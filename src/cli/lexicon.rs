@@ -66,7 +66,9 @@ pub(super) fn run(command: &Command) -> Result<Outcome, String> {
                 let mut pairs = 0;
                 for entry in lexicon.entries() {
                     *counts.entry(format!("rule {}", entry.rule)).or_default() += 1;
-                    *counts.entry(format!("confidence {}", entry.confidence.as_str())).or_default() += 1;
+                    *counts
+                        .entry(format!("confidence {}", entry.confidence.as_str()))
+                        .or_default() += 1;
                     for (code, _) in &entry.from {
                         *counts.entry(format!("source {code}")).or_default() += 1;
                     }

@@ -120,11 +120,13 @@ fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 /// The command that was meant by a first argument that is neither a command nor a file.
 fn misspelt_command(arguments: &[OsString]) -> Option<String> {
-    let first = arguments.get(2).filter(|_| arguments.get(1).is_some_and(|command| command == "check"))?;
+    let first =
+        arguments.get(2).filter(|_| arguments.get(1).is_some_and(|command| command == "check"))?;
     let word = first.to_str().filter(|word| word.chars().all(|c| c.is_ascii_lowercase()))?;
     let commands = Arguments::command();
     let meant = options::nearest(word, commands.get_subcommands().map(clap::Command::get_name))?;
-    (!Path::new(word).exists()).then(|| format!("no file or command is called {word:?}; did you mean {meant:?}?"))
+    (!Path::new(word).exists())
+        .then(|| format!("no file or command is called {word:?}; did you mean {meant:?}?"))
 }
 
 fn complain(why: &str) {
@@ -154,7 +156,8 @@ fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         return std::fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new();
     beside.prefix(".mtlint-");
     #[cfg(unix)]

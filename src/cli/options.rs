@@ -32,10 +32,22 @@ pub(super) struct Options {
     #[arg(long, value_enum, env = "MTLINT_CONFIDENCE", hide_env_values = true)]
     pub(super) confidence: Option<Level>,
     /// Show only these rules or families; separated by commas, or repeated
-    #[arg(long, value_name = "RULE", value_delimiter = ',', env = "MTLINT_SELECT", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        env = "MTLINT_SELECT",
+        hide_env_values = true
+    )]
     pub(super) select: Vec<String>,
     /// Do not show these rules or families; separated by commas, or repeated
-    #[arg(long, value_name = "RULE", value_delimiter = ',', env = "MTLINT_IGNORE", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        env = "MTLINT_IGNORE",
+        hide_env_values = true
+    )]
     pub(super) ignore: Vec<String>,
     /// Add the lexicons of a folder; may be repeated
     #[arg(long, value_name = "DIR")]
@@ -88,13 +100,18 @@ impl Options {
         let language = match code {
             None => None,
             Some(code) => Some(Language::from_code(code).ok_or_else(|| {
-                let why = format!("unknown language {code:?}; `mtlint languages` lists those that are known");
+                let why = format!(
+                    "unknown language {code:?}; `mtlint languages` lists those that are known"
+                );
                 if self.language.is_some() { why } else { config.blame(&why) }
             })?),
         };
         let pick = |flags: &[String], file: &[String]| -> Result<Vec<String>, String> {
             if flags.is_empty() {
-                return file.iter().map(|name| known_rule(name).map_err(|why| config.blame(&why))).collect();
+                return file
+                    .iter()
+                    .map(|name| known_rule(name).map_err(|why| config.blame(&why)))
+                    .collect();
             }
             flags.iter().map(|name| known_rule(name)).collect()
         };
@@ -126,12 +143,16 @@ fn known_rule(name: &str) -> Result<String, String> {
         return Ok(name.to_owned());
     }
     let names = rule::RULES.iter().flat_map(|rule| [rule.id, rule.family()]);
-    let meant = nearest(name, names).map_or(String::new(), |meant| format!("; did you mean {meant:?}?"));
+    let meant =
+        nearest(name, names).map_or(String::new(), |meant| format!("; did you mean {meant:?}?"));
     Err(format!("unknown rule {name:?}{meant}"))
 }
 
 /// The candidate that differs least from `word`, when that is little enough to have been meant.
-pub(super) fn nearest<'n>(word: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub(super) fn nearest<'n>(
+    word: &str,
+    candidates: impl Iterator<Item = &'n str>,
+) -> Option<&'n str> {
     let best = candidates.map(|candidate| (distance(word, candidate), candidate)).min()?;
     (best.0 <= 1 + word.len() / 4).then_some(best.1)
 }

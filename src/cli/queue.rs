@@ -133,10 +133,15 @@ mod tests {
     fn a_break_ends_the_work() {
         for threads in [1, 4] {
             let mut seen = 0;
-            in_order(0.., threads, |n: u64| n, |_| {
-                seen += 1;
-                if seen == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
+            in_order(
+                0..,
+                threads,
+                |n: u64| n,
+                |_| {
+                    seen += 1;
+                    if seen == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                },
+            );
             assert_eq!(seen, 10);
         }
     }

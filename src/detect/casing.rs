@@ -2,9 +2,9 @@
 //!
 //! Names in lower case that are known as such (*kyiv*, *sundays*) stand in the lexicon.
 
-use crate::lexicon::List;
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
+use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Shape};
 use crate::text::Span;
 
@@ -27,7 +27,8 @@ fn stray_capital(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let text = reading.text;
     let (before, token, next) = (&tokens[at - 1], &tokens[at], tokens.get(at + 1)?);
-    let joined = token.gap() == Gap::Space && !token.starts_segment() && before.shape == Shape::Lower;
+    let joined =
+        token.gap() == Gap::Space && !token.starts_segment() && before.shape == Shape::Lower;
     if !joined || !reading.facts.list(List::NeverCapital).holds(token, text) {
         return None;
     }

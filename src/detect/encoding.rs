@@ -46,7 +46,9 @@ fn lost_letter(reading: &Reading, at: usize) -> Option<Finding> {
     let tight = tokens[at].gap() == Gap::None && next.gap() == Gap::None && before.is_word();
     let lower = next.is_word() && next.shape == Shape::Lower;
     // “really?yes” lost a space; a letter lost inside a word leaves a short piece behind a capital, or no vowel.
-    let short = next.end - next.start <= 3 || before.end - before.start <= 2 || before.shape == Shape::Capital;
+    let short = next.end - next.start <= 3
+        || before.end - before.start <= 2
+        || before.shape == Shape::Capital;
     (tight && lower && short).then(|| {
         finding("encoding/replacement", before.span().cover(next.span()), Confidence::High)
             .message("question mark in place of a letter")
@@ -73,12 +75,20 @@ fn mark(reading: &Reading, at: usize) -> Option<Finding> {
     let token = &reading.tokens()[at];
     let c = token.of(reading.text).chars().next()?;
     if c == '\u{FFFD}' {
-        let before = at.checked_sub(1).map(|n| &reading.tokens()[n]).filter(|t| t.is_word() && token.gap() == Gap::None);
+        let before = at
+            .checked_sub(1)
+            .map(|n| &reading.tokens()[n])
+            .filter(|t| t.is_word() && token.gap() == Gap::None);
         let span = before.map_or(token.span(), |t| t.span().cover(token.span()));
-        return Some(finding("encoding/replacement", span, Confidence::High).message("replacement character in place of a letter"));
+        return Some(
+            finding("encoding/replacement", span, Confidence::High)
+                .message("replacement character in place of a letter"),
+        );
     }
     let right_to_left = matches!(reading.language.code(), "ar" | "fa" | "he" | "ur" | "yi");
-    if is_invisible(c) && !(right_to_left && matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}')) {
+    if is_invisible(c)
+        && !(right_to_left && matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'))
+    {
         return Some(invisible(token.span(), "invisible character"));
     }
     byte_run(reading, at).or_else(|| stray_sign(reading, at))
@@ -90,12 +100,13 @@ fn stray_sign(reading: &Reading, at: usize) -> Option<Finding> {
     let (before, token, next) = (tokens.get(at.checked_sub(1)?)?, &tokens[at], tokens.get(at + 1)?);
     let stray = matches!(token.of(reading.text), "©" | "ª" | "¨" | "¬" | "¯" | "¸");
     let lower = |t: &Token| t.shape == Shape::Lower;
-    (stray && lower(before) && lower(next) && token.gap() == Gap::Space && next.gap() == Gap::Space).then(|| {
-        let cut = Span::new(before.span().end(), token.span().end());
-        finding("encoding/mojibake", before.span().cover(token.span()), Confidence::Medium)
-            .message("half of a letter decoded with the wrong character set")
-            .suggest(Suggestion::delete(cut, Applicability::Unsafe))
-    })
+    (stray && lower(before) && lower(next) && token.gap() == Gap::Space && next.gap() == Gap::Space)
+        .then(|| {
+            let cut = Span::new(before.span().end(), token.span().end());
+            finding("encoding/mojibake", before.span().cover(token.span()), Confidence::Medium)
+                .message("half of a letter decoded with the wrong character set")
+                .suggest(Suggestion::delete(cut, Applicability::Unsafe))
+        })
 }
 
 /// A word with letters outside ASCII.
@@ -108,14 +119,20 @@ fn word(reading: &Reading, at: usize) -> Option<Finding> {
     if text.contains("i\u{307}") {
         let plain = text.replace("i\u{307}", "i");
         let repair = Suggestion::replace(token.span(), plain, Applicability::Safe);
-        return Some(finding("encoding/normalization", token.span(), Confidence::High).message("Turkish İ lowered to two characters").suggest(repair));
+        return Some(
+            finding("encoding/normalization", token.span(), Confidence::High)
+                .message("Turkish İ lowered to two characters")
+                .suggest(repair),
+        );
     }
     if text.chars().any(is_combining_mark) {
         let composed: String = text.nfc().collect();
         // Vowel signs of Arabic, Hebrew and Indic scripts have no composed form and stay.
         if composed != text {
             let repair = Suggestion::replace(token.span(), composed, Applicability::Safe);
-            return Some(finding("encoding/normalization", token.span(), Confidence::Medium).suggest(repair));
+            return Some(
+                finding("encoding/normalization", token.span(), Confidence::Medium).suggest(repair),
+            );
         }
     }
     byte_run(reading, at)
@@ -124,7 +141,10 @@ fn word(reading: &Reading, at: usize) -> Option<Finding> {
 }
 
 fn hidden_in(token: &Token, text: &str, language: &str) -> Option<Finding> {
-    let joins = matches!(language, "fa" | "ar" | "ur" | "hi" | "mr" | "bn" | "ne" | "ta" | "te" | "km" | "my");
+    let joins = matches!(
+        language,
+        "fa" | "ar" | "ur" | "hi" | "mr" | "bn" | "ne" | "ta" | "te" | "km" | "my"
+    );
     let bad = |c: char| is_invisible(c) || !joins && matches!(c, '\u{200C}' | '\u{200D}');
     let (at, c) = text.char_indices().find(|&(_, c)| bad(c))?;
     let start = token.span().start() + at;
@@ -142,10 +162,16 @@ fn hidden_in(token: &Token, text: &str, language: &str) -> Option<Finding> {
 fn cluster(reading: &Reading, at: usize) -> Span {
     let tokens = reading.tokens();
     let (mut first, mut last) = (at, at);
-    while first > 0 && tokens[first].gap() == Gap::None && !tokens[first - 1].of(reading.text).is_ascii() | tokens[first - 1].is_word() {
+    while first > 0
+        && tokens[first].gap() == Gap::None
+        && !tokens[first - 1].of(reading.text).is_ascii() | tokens[first - 1].is_word()
+    {
         first -= 1;
     }
-    while last + 1 < tokens.len() && tokens[last + 1].gap() == Gap::None && (!tokens[last + 1].of(reading.text).is_ascii() || tokens[last + 1].is_word()) {
+    while last + 1 < tokens.len()
+        && tokens[last + 1].gap() == Gap::None
+        && (!tokens[last + 1].of(reading.text).is_ascii() || tokens[last + 1].is_word())
+    {
         last += 1;
     }
     tokens[first].span().cover(tokens[last].span())
@@ -153,7 +179,8 @@ fn cluster(reading: &Reading, at: usize) -> Span {
 
 /// UTF-8 read as windows-1252 or windows-1251: the letters, taken back to bytes, are UTF-8 again.
 fn byte_run(reading: &Reading, at: usize) -> Option<Finding> {
-    const LEADS: [char; 14] = ['Ã', 'Â', 'â', 'Å', 'Ä', 'Ð', 'Ñ', 'Î', 'Ï', 'Ø', 'Ù', 'Р', 'С', 'Ё'];
+    const LEADS: [char; 14] =
+        ['Ã', 'Â', 'â', 'Å', 'Ä', 'Ð', 'Ñ', 'Î', 'Ï', 'Ø', 'Ù', 'Р', 'С', 'Ё'];
     let token = &reading.tokens()[at];
     if !token.of(reading.text).contains(LEADS) {
         return None;
@@ -166,7 +193,11 @@ fn byte_run(reading: &Reading, at: usize) -> Option<Finding> {
         let shorter = repaired.chars().count() < text.chars().count();
         // Two letters of Cyrillic can be a word (“Рі” is a Korean surname in Ukrainian).
         let long = encoding == WINDOWS_1252 || repaired.chars().count() >= 3;
-        let letters = long && repaired.chars().filter(|c| !c.is_ascii()).all(|c| c.is_alphanumeric() || is_mark_of_print(c));
+        let letters = long
+            && repaired
+                .chars()
+                .filter(|c| !c.is_ascii())
+                .all(|c| c.is_alphanumeric() || is_mark_of_print(c));
         (shorter && letters).then(|| {
             let repair = Suggestion::replace(span, repaired, Applicability::Safe);
             finding("encoding/mojibake", span, Confidence::High)
@@ -177,7 +208,32 @@ fn byte_run(reading: &Reading, at: usize) -> Option<Finding> {
 }
 
 fn is_mark_of_print(c: char) -> bool {
-    matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '€' | '«' | '»' | '„' | '\u{A0}' | '°' | '·' | '•' | '№' | '™' | '©' | '®' | '£' | '§' | '²' | '³' | '½')
+    matches!(
+        c,
+        '‘' | '’'
+            | '“'
+            | '”'
+            | '–'
+            | '—'
+            | '…'
+            | '€'
+            | '«'
+            | '»'
+            | '„'
+            | '\u{A0}'
+            | '°'
+            | '·'
+            | '•'
+            | '№'
+            | '™'
+            | '©'
+            | '®'
+            | '£'
+            | '§'
+            | '²'
+            | '³'
+            | '½'
+    )
 }
 
 /// The bytes of `text` in `encoding`, read as UTF-8.
@@ -199,11 +255,16 @@ fn torn_letter(reading: &Reading, at: usize) -> Option<Finding> {
     let head = text.strip_suffix(lowered)?;
     let mut signs = sign.of(reading.text).chars();
     let (second, None) = (signs.next()?, signs.next()) else { return None };
-    if sign.kind != Kind::Mark || !('\u{A0}'..='\u{BF}').contains(&second) || sign.gap() > Gap::Space {
+    if sign.kind != Kind::Mark
+        || !('\u{A0}'..='\u{BF}').contains(&second)
+        || sign.gap() > Gap::Space
+    {
         return None;
     }
     let letter = char::from_u32(second as u32 + 0x40)?;
-    let tail = tokens.get(at + 2).filter(|t| t.shape == Shape::Lower && t.gap() <= Gap::Space && !t.starts_line());
+    let tail = tokens
+        .get(at + 2)
+        .filter(|t| t.shape == Shape::Lower && t.gap() <= Gap::Space && !t.starts_line());
     let end = tail.map_or(sign.span().end(), |t| t.span().end());
     let span = Span::new(token.span().start(), end);
     let repaired = format!("{head}{letter}{}", tail.map_or("", |t| t.of(reading.text)));
@@ -220,7 +281,9 @@ fn other_charset(token: &Token, text: &str) -> Option<Finding> {
     if letters < 4 {
         return None;
     }
-    let high_latin = text.chars().all(|c| ('\u{C0}'..='\u{FF}').contains(&c) || matches!(c, '¸' | '¨' | '³' | '¿'));
+    let high_latin = text
+        .chars()
+        .all(|c| ('\u{C0}'..='\u{FF}').contains(&c) || matches!(c, '¸' | '¨' | '³' | '¿'));
     let (bytes_of, reading_as) = if high_latin {
         (WINDOWS_1252, WINDOWS_1251)
     } else if is_case_swapped(text) {
@@ -230,8 +293,13 @@ fn other_charset(token: &Token, text: &str) -> Option<Finding> {
     };
     let (bytes, _, unmappable) = bytes_of.encode(text);
     let repaired = reading_as.decode_without_bom_handling_and_without_replacement(&bytes)?;
-    let vowels = repaired.chars().filter(|c| "аеиоуыэюяіїє".contains(c.to_lowercase().next().unwrap_or(*c))).count();
-    let natural = repaired.chars().all(char::is_alphabetic) && vowels * 6 >= letters && !is_case_swapped(&repaired);
+    let vowels = repaired
+        .chars()
+        .filter(|c| "аеиоуыэюяіїє".contains(c.to_lowercase().next().unwrap_or(*c)))
+        .count();
+    let natural = repaired.chars().all(char::is_alphabetic)
+        && vowels * 6 >= letters
+        && !is_case_swapped(&repaired);
     (!unmappable && natural).then(|| {
         finding("encoding/mojibake", token.span(), Confidence::High)
             .message(format!("{} decoded as {}", reading_as.name(), bytes_of.name()))
@@ -259,8 +327,10 @@ const LOOKALIKES: &[(char, char)] = &[
 /// “prеsident” with a Cyrillic е.
 fn mixed_script(reading: &Reading, token: &Token) -> Option<Finding> {
     let text = token.of(reading.text);
-    let count = |script| text.chars().filter(|&c| c.is_alphabetic() && script_of(c) == script).count();
-    let (latin, cyrillic, greek) = (count(Script::Latin), count(Script::Cyrillic), count(Script::Greek));
+    let count =
+        |script| text.chars().filter(|&c| c.is_alphabetic() && script_of(c) == script).count();
+    let (latin, cyrillic, greek) =
+        (count(Script::Latin), count(Script::Cyrillic), count(Script::Greek));
     let home_latin = latin >= cyrillic + greek;
     let swap = |c: char| -> Option<char> {
         let pair = LOOKALIKES.iter().find(|(a, b)| if home_latin { *b == c } else { *a == c });
@@ -271,9 +341,11 @@ fn mixed_script(reading: &Reading, token: &Token) -> Option<Finding> {
         text.chars().map(|c| if foreign(c) { swap(c) } else { Some(c) }).collect();
     let hit = |confidence| finding("encoding/mixed-script", token.span(), confidence);
     match repaired {
-        Some(repaired) if latin > 0 => Some(
-            hit(Confidence::High).suggest(Suggestion::replace(token.span(), repaired, Applicability::Safe)),
-        ),
+        Some(repaired) if latin > 0 => Some(hit(Confidence::High).suggest(Suggestion::replace(
+            token.span(),
+            repaired,
+            Applicability::Safe,
+        ))),
         // “µm” and “Ωmega” are written so; three letters of each are no sign any more.
         _ if latin >= 3 && cyrillic >= 2 => Some(hit(Confidence::Medium)),
         _ => None,

@@ -39,9 +39,15 @@ impl Detector for Markup {
 }
 
 /// The text from token `at` to the next `close`, when it stands within `most` bytes on the same line.
-fn bracketed<'t>(reading: &Reading<'t>, at: usize, close: char, most: usize) -> Option<(Span, &'t str)> {
+fn bracketed<'t>(
+    reading: &Reading<'t>,
+    at: usize,
+    close: char,
+    most: usize,
+) -> Option<(Span, &'t str)> {
     let start = reading.tokens()[at].span().start();
-    let rest = &reading.text[start..reading.text.floor_char_boundary((start + most).min(reading.text.len()))];
+    let rest = &reading.text
+        [start..reading.text.floor_char_boundary((start + most).min(reading.text.len()))];
     let line = rest.lines().next()?;
     let end = line.find(close)?;
     Some((Span::new(start, start + end + close.len_utf8()), &line[1..end]))
@@ -66,21 +72,79 @@ fn shortcode(reading: &Reading, at: usize) -> Option<Finding> {
     let (span, inside) = bracketed(reading, at, ']', 200)?;
     let name = inside.strip_prefix('/').unwrap_or(inside);
     let name = name.split([' ', '=']).next()?;
-    let shaped = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'));
+    let shaped = !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'));
     let underscored = name.contains('_') && name.len() > 3;
     let attributes = inside.contains(['=']) && inside.contains(['"', '”', '″', '\'']);
     let closes = inside.starts_with('/') && name.len() > 2;
-    let known = matches!(name, "caption" | "gallery" | "embed" | "audio" | "video" | "playlist" | "shortcode" | "adinserter");
+    let known = matches!(
+        name,
+        "caption"
+            | "gallery"
+            | "embed"
+            | "audio"
+            | "video"
+            | "playlist"
+            | "shortcode"
+            | "adinserter"
+    );
     (shaped && (underscored || attributes || closes || known)).then(|| {
-        finding("tag/markup", span, Confidence::High).message("shortcode of the page").suggest(removal(reading, span))
+        finding("tag/markup", span, Confidence::High)
+            .message("shortcode of the page")
+            .suggest(removal(reading, span))
     })
 }
 
 /// Elements of HTML whose tags are met in scraped text.
 const ELEMENTS: &[&str] = &[
-    "a", "article", "aside", "b", "blockquote", "body", "br", "div", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3",
-    "h4", "h5", "head", "header", "hr", "html", "i", "iframe", "img", "li", "link", "meta", "nav", "ol", "p", "script", "section",
-    "small", "span", "strong", "style", "sub", "sup", "table", "tbody", "td", "th", "tr", "u", "ul",
+    "a",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "div",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "li",
+    "link",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "script",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "u",
+    "ul",
 ];
 
 /// “</p>”, “<br>”, “<Anchor>”, “<Reporter Kim>”.
@@ -89,10 +153,16 @@ fn tag(reading: &Reading, at: usize) -> Option<Finding> {
     let element = inside.strip_prefix('/').unwrap_or(inside);
     let name = element.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     if ELEMENTS.binary_search(&name.to_ascii_lowercase().as_str()).is_ok() {
-        return Some(finding("tag/markup", span, Confidence::High).message("HTML tag").suggest(removal(reading, span)));
+        return Some(
+            finding("tag/markup", span, Confidence::High)
+                .message("HTML tag")
+                .suggest(removal(reading, span)),
+        );
     }
     let lead = name.chars().next().is_some_and(|c| c.is_ascii_uppercase());
-    let role = lead && inside.len() <= 60 && inside.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | ','));
+    let role = lead
+        && inside.len() <= 60
+        && inside.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | ','));
     role.then(|| {
         finding("tag/markup", span, Confidence::Medium)
             .message("role marker of a broadcast script")
@@ -102,9 +172,28 @@ fn tag(reading: &Reading, at: usize) -> Option<Finding> {
 
 /// Entities that stand in text, and what they mean.
 const ENTITIES: &[(&str, &str)] = &[
-    ("amp", "&"), ("apos", "'"), ("bull", "•"), ("copy", "©"), ("eacute", "é"), ("euro", "€"), ("gt", ">"), ("hellip", "…"), ("laquo", "«"),
-    ("ldquo", "“"), ("lsquo", "‘"), ("lt", "<"), ("mdash", "—"), ("middot", "·"), ("nbsp", " "), ("ndash", "–"), ("quot", "\""),
-    ("raquo", "»"), ("rdquo", "”"), ("rsquo", "’"), ("shy", ""), ("trade", "™"),
+    ("amp", "&"),
+    ("apos", "'"),
+    ("bull", "•"),
+    ("copy", "©"),
+    ("eacute", "é"),
+    ("euro", "€"),
+    ("gt", ">"),
+    ("hellip", "…"),
+    ("laquo", "«"),
+    ("ldquo", "“"),
+    ("lsquo", "‘"),
+    ("lt", "<"),
+    ("mdash", "—"),
+    ("middot", "·"),
+    ("nbsp", " "),
+    ("ndash", "–"),
+    ("quot", "\""),
+    ("raquo", "»"),
+    ("rdquo", "”"),
+    ("rsquo", "’"),
+    ("shy", ""),
+    ("trade", "™"),
 ];
 
 /// “&nbsp;”, “& Nbsp;”, “&#8217;”.
@@ -113,7 +202,8 @@ fn entity(reading: &Reading, at: usize) -> Option<Finding> {
     let name = inside.trim_start();
     let decoded = if let Some(number) = name.strip_prefix('#') {
         let hex = number.strip_prefix(['x', 'X']);
-        let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
+        let code =
+            hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
         char::from_u32(code)?.to_string()
     } else {
         let lower = name.to_ascii_lowercase();
@@ -138,8 +228,13 @@ fn braces(reading: &Reading, at: usize) -> Option<Finding> {
     let double = inside.starts_with('{');
     let name = inside.trim_start_matches('{').trim();
     let number = !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit());
-    let variable = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'));
-    let span = if double && reading.text[span.end()..].starts_with('}') { Span::new(span.start(), span.end() + 1) } else { span };
+    let variable = !name.is_empty()
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'));
+    let span = if double && reading.text[span.end()..].starts_with('}') {
+        Span::new(span.start(), span.end() + 1)
+    } else {
+        span
+    };
     (number || double && variable).then(|| finding("tag/placeholder", span, Confidence::High))
 }
 
@@ -147,7 +242,8 @@ fn braces(reading: &Reading, at: usize) -> Option<Finding> {
 fn format_code(reading: &Reading, at: usize) -> Option<Finding> {
     let token = &reading.tokens()[at];
     let start = token.span().start();
-    let rest = &reading.text[start + 1..reading.text.floor_char_boundary((start + 8).min(reading.text.len()))];
+    let rest = &reading.text
+        [start + 1..reading.text.floor_char_boundary((start + 8).min(reading.text.len()))];
     let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'$').count();
     let tail = &rest[digits..];
     let code = tail.chars().next().filter(|c| matches!(c, 's' | 'd' | '@'))?;
@@ -163,31 +259,45 @@ fn format_code(reading: &Reading, at: usize) -> Option<Finding> {
 /// “XNUMX”: a number that an engine protected and did not put back.
 fn placeholder(reading: &Reading, token: &Token) -> Option<Finding> {
     let word = token.of(reading.text);
-    (word.starts_with("XNUMX") || word.ends_with("XNUMX")).then(|| finding("tag/placeholder", token.span(), Confidence::High))
+    (word.starts_with("XNUMX") || word.ends_with("XNUMX"))
+        .then(|| finding("tag/placeholder", token.span(), Confidence::High))
 }
 
 /// “class = “cf”>”: an attribute whose tag was lost.
 fn attribute(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let name = tokens.get(at.checked_sub(1)?)?;
-    let named = matches!(name.of(reading.text), "class" | "href" | "src" | "alt" | "style" | "id" | "width" | "target" | "rel");
+    let named = matches!(
+        name.of(reading.text),
+        "class" | "href" | "src" | "alt" | "style" | "id" | "width" | "target" | "rel"
+    );
     let quote = tokens.get(at + 1)?;
     if !named || !matches!(quote.of(reading.text), "\"" | "“" | "”" | "″") {
         return None;
     }
     let rest = &reading.text[name.start as usize..];
     let line = rest.lines().next()?;
-    let end = line.find('>').map(|end| end + 1).or_else(|| line.rfind(['"', '”', '″']).map(|end| end + 3))?;
+    let end = line
+        .find('>')
+        .map(|end| end + 1)
+        .or_else(|| line.rfind(['"', '”', '″']).map(|end| end + 3))?;
     let end = line.ceil_char_boundary(end.min(line.len()));
     let span = Span::new(name.start as usize, name.start as usize + end);
-    Some(finding("tag/markup", span, Confidence::High).message("attribute of an HTML tag").suggest(removal(reading, span)))
+    Some(
+        finding("tag/markup", span, Confidence::High)
+            .message("attribute of an HTML tag")
+            .suggest(removal(reading, span)),
+    )
 }
 
 /// “spot_img”, “_politics_economy_news”: identifiers and keyword tails.
 fn underscores(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let text = reading.text;
-    let before = at.checked_sub(1).map(|n| &tokens[n]).filter(|t| t.is_word() && tokens[at].gap() == Gap::None)?;
+    let before = at
+        .checked_sub(1)
+        .map(|n| &tokens[n])
+        .filter(|t| t.is_word() && tokens[at].gap() == Gap::None)?;
     let next = tokens.get(at + 1).filter(|t| t.gap() == Gap::None && t.is_word())?;
     let mut last = at + 1;
     while tokens.get(last + 1).is_some_and(|t| t.is_mark(text, b'_') && t.gap() == Gap::None)
@@ -196,7 +306,8 @@ fn underscores(reading: &Reading, at: usize) -> Option<Finding> {
         last += 2;
     }
     let (left, right) = (before.of(text), next.of(text));
-    let widget = matches!(left, "spot" | "ad" | "wp" | "su" | "vc" | "td") && right.chars().all(|c| c.is_ascii_lowercase());
+    let widget = matches!(left, "spot" | "ad" | "wp" | "su" | "vc" | "td")
+        && right.chars().all(|c| c.is_ascii_lowercase());
     let tail = last >= at + 3 && tokens.get(last + 1).is_none_or(Token::starts_line);
     let span = before.span().cover(tokens[last].span());
     (widget || tail).then(|| {
@@ -211,7 +322,9 @@ fn underscores(reading: &Reading, at: usize) -> Option<Finding> {
 fn masked(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let text = reading.text;
-    let star = |n: usize| tokens.get(n).is_some_and(|t| t.is_mark(text, b'*') && (n == at || t.gap() == Gap::None));
+    let star = |n: usize| {
+        tokens.get(n).is_some_and(|t| t.is_mark(text, b'*') && (n == at || t.gap() == Gap::None))
+    };
     let length = (at..).take_while(|&n| star(n)).count();
     let begins = at == 0 || !tokens[at - 1].is_mark(text, b'*') || tokens[at].gap() != Gap::None;
     if length < 2 || length > 5 || !begins {
@@ -223,11 +336,14 @@ fn masked(reading: &Reading, at: usize) -> Option<Finding> {
     let runs = star_runs(reading, segment_line.clone());
     let words_on_line = tokens[segment_line.clone()].iter().any(|t| t.kind == Kind::Word);
     let glued_before = tokens[at].gap() == Gap::None && at > segment_line.start;
-    let glued_after = tokens.get(end).is_some_and(|t| t.gap() == Gap::None && end < segment_line.end);
+    let glued_after =
+        tokens.get(end).is_some_and(|t| t.gap() == Gap::None && end < segment_line.end);
     let word_before = glued_before && tokens[at - 1].is_word();
     let word_after = glued_after && tokens[end].is_word();
     let censored = word_before && (word_after || tokens[at - 1].end - tokens[at - 1].start <= 3);
-    let footnote = word_before && !word_after && tokens.get(end).is_none_or(|t| end >= segment_line.end || t.kind == Kind::Mark)
+    let footnote = word_before
+        && !word_after
+        && tokens.get(end).is_none_or(|t| end >= segment_line.end || t.kind == Kind::Mark)
         || at == segment_line.start && !word_after;
     let paired = runs.is_multiple_of(2) && (glued_before || glued_after) && runs > 0;
     if !words_on_line || censored || footnote || paired {

@@ -18,8 +18,8 @@ use crate::finding::{Confidence, Finding};
 use crate::lang::Language;
 use crate::lexicon::{Facts, Lexicon};
 use crate::rule;
-use crate::segment::token::Token;
 use crate::segment::Segments;
+use crate::segment::token::Token;
 use crate::text::{Document, Span};
 
 /// Everything a detector may look at.

@@ -26,7 +26,8 @@ impl Detector for Repeats {
             }
             // Nearly every token is none of the few before it, which a look at hashes settles.
             let back = (1..=6).find(|&n| at >= n && tokens[at - n].hash == token.hash);
-            let bracket = tokens[at - 1].kind == Kind::Mark && tokens[at - 1].is_mark(reading.text, b'(');
+            let bracket =
+                tokens[at - 1].kind == Kind::Mark && tokens[at - 1].is_mark(reading.text, b'(');
             let hit = match back {
                 Some(1) => word(reading, at).map(|hit| (hit, at + 1)),
                 _ if bracket => gloss(reading, at).map(|hit| (hit, at + 1)),
@@ -54,9 +55,15 @@ fn word(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let (first, second) = (&tokens[at - 1], &tokens[at]);
     let chained = |n: Option<usize>| n.and_then(|n| tokens.get(n)).is_some_and(|t| same(t, second));
-    let lowered = second.shape == Shape::Lower && matches!(first.shape, Shape::Lower | Shape::Capital);
+    let lowered =
+        second.shape == Shape::Lower && matches!(first.shape, Shape::Lower | Shape::Capital);
     // “no no no” is said on purpose, “K-k-” is stutter, “Pago Pago” is a name.
-    if !lowered || second.gap() > Gap::Wide || second.gap() == Gap::None || chained(at.checked_sub(2)) || chained(Some(at + 1)) {
+    if !lowered
+        || second.gap() > Gap::Wide
+        || second.gap() == Gap::None
+        || chained(at.checked_sub(2))
+        || chained(Some(at + 1))
+    {
         return None;
     }
     if first.shape == Shape::Capital && !first.starts_segment() {
@@ -97,11 +104,21 @@ fn phrase(reading: &Reading, at: usize) -> Option<(Finding, usize)> {
             reading.facts.list(List::Conjunctions).holds(t, reading.text)
                 || t.kind == Kind::Mark && !t.is_mark(reading.text, b'-')
         });
-        let content = first.iter().any(|t| t.is_word() && t.end - t.start > 3 && !reading.facts.list(List::FunctionWords).holds(t, reading.text));
+        let content = first.iter().any(|t| {
+            t.is_word()
+                && t.end - t.start > 3
+                && !reading.facts.list(List::FunctionWords).holds(t, reading.text)
+        });
         let spaced = again[0].gap() == Gap::Space;
         let chained = tokens.get(at + n).is_some_and(|t| same(t, &first[0]));
         let lowered = again.iter().all(|t| t.shape == Shape::Lower || t.kind == Kind::Mark);
-        if joined || !content || !spaced || chained || !lowered || again.iter().any(Token::starts_line) {
+        if joined
+            || !content
+            || !spaced
+            || chained
+            || !lowered
+            || again.iter().any(Token::starts_line)
+        {
             return None;
         }
         let cut = Span::new(first[n - 1].span().end(), again[n - 1].span().end());
@@ -125,8 +142,15 @@ fn pair(reading: &Reading, at: usize) -> Option<Finding> {
     }
     let letters = second.of(text).chars().count();
     let chained = tokens.get(at + 1).is_some_and(|t| t.hash == joint.hash || t.is_mark(text, b'-'))
-        || start > 0 && (tokens[start - 1].hash == joint.hash || tokens[start - 1].is_mark(text, b'-') && first.gap() == Gap::None);
-    if second.shape != Shape::Lower || letters < 4 || chained || facts.list(List::PairedOnPurpose).holds(second, text) || facts.list(List::FunctionWords).holds(second, text) {
+        || start > 0
+            && (tokens[start - 1].hash == joint.hash
+                || tokens[start - 1].is_mark(text, b'-') && first.gap() == Gap::None);
+    if second.shape != Shape::Lower
+        || letters < 4
+        || chained
+        || facts.list(List::PairedOnPurpose).holds(second, text)
+        || facts.list(List::FunctionWords).holds(second, text)
+    {
         return None;
     }
     // Comparatives, plurals and bare verbs are doubled for emphasis: “hotter and hotter”, “miles and miles”, “cried and cried”.
@@ -135,9 +159,18 @@ fn pair(reading: &Reading, at: usize) -> Option<Finding> {
     let determined = start > 0 && facts.list(List::Articles).holds(&tokens[start - 1], text);
     let plural = ending(&["s"]) && !ending(&["ss", "ness"]) && !determined;
     let intensive = plural || ending(&["er"]) || ending(&["ed", "ing"]) && !participle;
-    let sure = ending(&["ly", "tion", "ity", "ness", "ment", "ous", "ful", "ive", "al", "ance", "ence", "ship", "ism"]) || participle;
+    let sure = ending(&[
+        "ly", "tion", "ity", "ness", "ment", "ous", "ful", "ive", "al", "ance", "ence", "ship",
+        "ism",
+    ]) || participle;
     let or = reading.word(at - 1) == "or";
-    let confidence = if intensive { Confidence::Low } else if sure || or { Confidence::High } else { Confidence::Medium };
+    let confidence = if intensive {
+        Confidence::Low
+    } else if sure || or {
+        Confidence::High
+    } else {
+        Confidence::Medium
+    };
     let cut = Span::new(first.span().end(), second.span().end());
     Some(
         finding("repeat/pair", first.span().cover(second.span()), confidence)
@@ -152,7 +185,9 @@ fn compound_pair(reading: &Reading, at: usize) -> Option<(Finding, usize)> {
     let second = tokens.get(at..at + 3)?;
     let first = &tokens[start..start + 3];
     let joined = reading.facts.list(List::Joints).holds(&tokens[at - 1], reading.text);
-    let hyphenated = first[1].is_mark(reading.text, b'-') && first[1].gap() == Gap::None && first[2].gap() == Gap::None;
+    let hyphenated = first[1].is_mark(reading.text, b'-')
+        && first[1].gap() == Gap::None
+        && first[2].gap() == Gap::None;
     let equal = joined && hyphenated && first.iter().zip(second).all(|(a, b)| same(a, b));
     equal.then(|| {
         let cut = Span::new(first[2].span().end(), second[2].span().end());
@@ -172,7 +207,10 @@ fn gloss(reading: &Reading, at: usize) -> Option<Finding> {
     let close = tokens.get(at + length)?;
     let start = at.checked_sub(length + 1)?;
     let (first, second) = (&tokens[start], &tokens[at]);
-    if !close.is_mark(reading.text, b')') || !first.is_word() || tokens[start + 1..at].iter().any(Token::starts_line) {
+    if !close.is_mark(reading.text, b')')
+        || !first.is_word()
+        || tokens[start + 1..at].iter().any(Token::starts_line)
+    {
         return None;
     }
     let cut = Span::new(tokens[at - 2].span().end(), close.span().end());
@@ -180,15 +218,24 @@ fn gloss(reading: &Reading, at: usize) -> Option<Finding> {
         finding("repeat/gloss", first.span().cover(close.span()), confidence)
             .suggest(Suggestion::delete(cut, Applicability::Unsafe))
     };
-    if tokens[start..at - 1].iter().zip(&tokens[at..at + length]).all(|(a, b)| same(a, b) && a.shape == b.shape) {
-        let letters: usize = tokens[at..at + length].iter().map(|t| (t.end - t.start) as usize).sum();
+    if tokens[start..at - 1]
+        .iter()
+        .zip(&tokens[at..at + length])
+        .all(|(a, b)| same(a, b) && a.shape == b.shape)
+    {
+        let letters: usize =
+            tokens[at..at + length].iter().map(|t| (t.end - t.start) as usize).sum();
         return (letters >= 4).then(|| hit(Confidence::High));
     }
     if length != 1 {
         return None;
     }
     let (a, b) = (first.of(reading.text), second.of(reading.text));
-    let near = first.shape == Shape::Lower && second.shape == Shape::Lower && a.len() >= 6 && lacks_one(a, b) && !b.ends_with('s');
+    let near = first.shape == Shape::Lower
+        && second.shape == Shape::Lower
+        && a.len() >= 6
+        && lacks_one(a, b)
+        && !b.ends_with('s');
     near.then(|| hit(Confidence::Medium))
 }
 
@@ -219,13 +266,14 @@ fn blocks(reading: &Reading, found: &mut Vec<Finding>) {
             continue;
         }
         let equals = |other: &std::ops::Range<usize>| {
-            other.len() == line.len() && tokens[other.clone()].iter().zip(&tokens[line.clone()]).all(|(a, b)| same(a, b))
+            other.len() == line.len()
+                && tokens[other.clone()].iter().zip(&tokens[line.clone()]).all(|(a, b)| same(a, b))
         };
         let adjacent = before.as_ref().is_some_and(equals);
         let earlier = if words >= BLOCK_WORDS {
-            let key = tokens[line.clone()].iter().fold(17_u64, |key, t| {
-                key.wrapping_mul(0x100_0000_01B3) ^ u64::from(t.hash)
-            });
+            let key = tokens[line.clone()]
+                .iter()
+                .fold(17_u64, |key, t| key.wrapping_mul(0x100_0000_01B3) ^ u64::from(t.hash));
             let first = lines.entry(key).or_insert_with(|| line.clone());
             first.start != line.start && equals(first)
         } else {

@@ -3,9 +3,9 @@
 //! Every check hangs on a mark: nothing here looks at a word unless a mark stands beside it, apart from contractions whose
 //! apostrophe was stripped (*doesnt*), which are a list of the language.
 
-use crate::lexicon::List;
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
+use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::Span;
 
@@ -55,22 +55,33 @@ fn stop(reading: &Reading, at: usize) -> Option<Finding> {
     let mark = reading.word(at);
     let around = before.span().cover(token.span());
     match token.gap() {
-        Gap::None => two_stops(reading, at, before, after).or_else(|| glued(reading, at, before, after?)),
+        Gap::None => {
+            two_stops(reading, at, before, after).or_else(|| glued(reading, at, before, after?))
+        }
         Gap::Space | Gap::Wide => {
-            let ends = after.is_none_or(|next| next.gap() != Gap::None || is_closing(next.of(reading.text)));
-            let spoken = before.is_word() || before.kind == Kind::Number || is_closing(before.of(reading.text));
-            if mark == "." && before.is_mark(reading.text, b'.') && ends && before.gap() == Gap::None {
+            let ends = after
+                .is_none_or(|next| next.gap() != Gap::None || is_closing(next.of(reading.text)));
+            let spoken = before.is_word()
+                || before.kind == Kind::Number
+                || is_closing(before.of(reading.text));
+            if mark == "."
+                && before.is_mark(reading.text, b'.')
+                && ends
+                && before.gap() == Gap::None
+            {
                 // “councillors. .”: a second stop, unless both belong to a spaced ellipsis.
                 let lone = after.is_none_or(|next| !next.is_mark(reading.text, b'.'));
                 let gap = Span::new(before.span().end(), token.span().end());
                 return lone.then(|| safe_delete("punct/space", around, gap, Confidence::High));
             }
-            let tight = matches!(mark, "," | ".") || reading.facts.list(List::TightMarks).holds(token, reading.text);
+            let tight = matches!(mark, "," | ".")
+                || reading.facts.list(List::TightMarks).holds(token, reading.text);
             if !tight || !ends || !spoken || is_stranded(reading, at - 1) {
                 return None;
             }
             // “Patna : ” opens a report in South Asian English, and tables align colons.
-            let dateline = mark == ":" && (at.saturating_sub(2)..at).any(|n| tokens[n].starts_line());
+            let dateline =
+                mark == ":" && (at.saturating_sub(2)..at).any(|n| tokens[n].starts_line());
             if dateline || spaced_ellipsis(reading, at) {
                 return None;
             }
@@ -78,7 +89,8 @@ fn stop(reading: &Reading, at: usize) -> Option<Finding> {
         }
         Gap::Line | Gap::Paragraph if matches!(mark, "," | "." | ";") => {
             let follows = after.is_some_and(|next| next.gap() == Gap::Space && next.is_word());
-            let closes = after.is_none_or(Token::starts_line) || after.is_some_and(|next| is_closing(next.of(reading.text)));
+            let closes = after.is_none_or(Token::starts_line)
+                || after.is_some_and(|next| is_closing(next.of(reading.text)));
             (follows || closes && !before.is_mark(reading.text, b'.')).then(|| {
                 let span = Span::new(before.span().end(), token.span().end());
                 finding("punct/space", span, Confidence::Medium)
@@ -114,30 +126,43 @@ fn glued(reading: &Reading, at: usize, before: &Token, after: &Token) -> Option<
     }
     let (left, right) = (before.of(reading.text), after.of(reading.text));
     let span = before.span().cover(after.span());
-    let words = before.shape == Shape::Lower && left.chars().count() >= 3 && right.chars().count() >= 2;
-    let cried = matches!(mark, "!" | "?") && left.chars().count() >= 3 && before.shape == Shape::Capital;
+    let words =
+        before.shape == Shape::Lower && left.chars().count() >= 3 && right.chars().count() >= 2;
+    let cried =
+        matches!(mark, "!" | "?") && left.chars().count() >= 3 && before.shape == Shape::Capital;
     let rule = match mark {
-        "," if words || before.shape == Shape::Capital && after.shape != Shape::Upper => "punct/space",
+        "," if words || before.shape == Shape::Capital && after.shape != Shape::Upper => {
+            "punct/space"
+        }
         "." | "!" | "?" if (words || cried) && after.shape == Shape::Capital => "splice/glued",
         "." if words && after.shape == Shape::Lower && right.chars().count() >= 3 => "splice/glued",
         _ => return None,
     };
     // A stop can belong to a file or host name that nobody masked; a bang or question mark cannot.
     let named = right.len() >= 4 && after.shape == Shape::Capital;
-    let known = mark != "." || named || reading.facts.list(List::FunctionWords).holds(after, reading.text);
+    let known =
+        mark != "." || named || reading.facts.list(List::FunctionWords).holds(after, reading.text);
     let confidence = if known { Confidence::High } else { Confidence::Medium };
     let insert = Suggestion::replace(Span::empty(after.span().start()), " ", Applicability::Safe);
     Some(finding(rule, span, confidence).suggest(insert))
 }
 
 /// “trucks.. were”: two stops, an ellipsis in Arabic and Persian.
-fn two_stops(reading: &Reading, at: usize, before: &Token, after: Option<&Token>) -> Option<Finding> {
+fn two_stops(
+    reading: &Reading,
+    at: usize,
+    before: &Token,
+    after: Option<&Token>,
+) -> Option<Finding> {
     let text = reading.text;
     let dot = |t: Option<&Token>| t.is_some_and(|t| t.is_mark(text, b'.') && t.gap() == Gap::None);
     let tokens = reading.tokens();
     let second = after.filter(|t| t.is_mark(text, b'.') && t.gap() == Gap::None)?;
     let next = tokens.get(at + 2)?;
-    let two = tokens[at].is_mark(text, b'.') && before.is_word() && !dot(Some(next)) && before.end - before.start > 2;
+    let two = tokens[at].is_mark(text, b'.')
+        && before.is_word()
+        && !dot(Some(next))
+        && before.end - before.start > 2;
     let abbreviation = reading.facts.list(List::Abbreviations).holds(before, text);
     (two && !abbreviation && next.is_word() && !next.starts_line()).then(|| {
         let span = before.span().cover(second.span());
@@ -172,20 +197,28 @@ fn hyphen(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let (before, after) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
     let token = &tokens[at];
-    if !before.is_word() || !after.is_word() || before.shape == Shape::Upper && after.shape == Shape::Upper {
+    if !before.is_word()
+        || !after.is_word()
+        || before.shape == Shape::Upper && after.shape == Shape::Upper
+    {
         return None;
     }
     let letters = |t: &Token| t.of(reading.text).chars().count();
     let span = before.span().cover(after.span());
     match (token.gap(), after.gap()) {
         // “Al - Rifai”
-        (Gap::Space, Gap::Space) if matches!(before.of(reading.text), "Al" | "El" | "al" | "el") && after.shape == Shape::Capital => {
+        (Gap::Space, Gap::Space)
+            if matches!(before.of(reading.text), "Al" | "El" | "al" | "el")
+                && after.shape == Shape::Capital =>
+        {
             let cut = Span::new(before.span().end(), after.span().start());
             let repair = Suggestion::replace(cut, "-", Applicability::Safe);
             Some(finding("punct/hyphen", span, Confidence::Medium).suggest(repair))
         }
         // “mid -May” as against “ -May”, which can be a dash.
-        (Gap::Space, Gap::None) if reading.facts.list(List::Prefixes).holds(before, reading.text) => {
+        (Gap::Space, Gap::None)
+            if reading.facts.list(List::Prefixes).holds(before, reading.text) =>
+        {
             Some(safe_delete("punct/hyphen", span, gap_before(reading, at), Confidence::High))
         }
         (Gap::Space, Gap::None) => {
@@ -200,7 +233,12 @@ fn hyphen(reading: &Reading, at: usize) -> Option<Finding> {
             let suspended = reading.facts.list(List::Conjunctions).holds(after, reading.text)
                 || reading.facts.list(List::FunctionWords).holds(after, reading.text);
             let short = letters(before) < 3 || letters(after) < 3;
-            if suspended || short || after.shape != Shape::Lower || before.shape != Shape::Lower || has_dash_habit(reading, at) {
+            if suspended
+                || short
+                || after.shape != Shape::Lower
+                || before.shape != Shape::Lower
+                || has_dash_habit(reading, at)
+            {
                 return None;
             }
             Some(safe_delete("punct/hyphen", span, gap_before(reading, at + 1), Confidence::Medium))
@@ -223,13 +261,20 @@ fn has_dash_habit(reading: &Reading, at: usize) -> bool {
 /// “it 's”, “don 't”: the apostrophe torn from its word.
 fn split_contraction(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
-    let apostrophe = matches!(reading.word(at), "'" | "’") && reading.facts.has_list(List::StrippedContractions);
+    let apostrophe =
+        matches!(reading.word(at), "'" | "’") && reading.facts.has_list(List::StrippedContractions);
     let (before, after) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
-    if !apostrophe || !before.is_word() || after.gap() != Gap::None || tokens[at].gap() != Gap::Space {
+    if !apostrophe
+        || !before.is_word()
+        || after.gap() != Gap::None
+        || tokens[at].gap() != Gap::Space
+    {
         return None;
     }
     let tail = after.of(reading.text);
-    let ends = tokens.get(at + 2).is_none_or(|next| next.gap() != Gap::None || matches!(next.of(reading.text), "," | "." | ";" | "?" | "!"));
+    let ends = tokens.get(at + 2).is_none_or(|next| {
+        next.gap() != Gap::None || matches!(next.of(reading.text), "," | "." | ";" | "?" | "!")
+    });
     let known = matches!(tail, "s" | "t" | "re" | "ve" | "ll" | "d" | "m");
     // An opening quotation mark before a single letter is possible: “the 's' sound”.
     let quoted = tokens.get(at + 2).is_some_and(|next| matches!(next.of(reading.text), "'" | "’"));
@@ -245,7 +290,9 @@ fn contraction(reading: &Reading, at: usize) -> Finding {
     let word = reading.word(at);
     let repaired = format!("{}'t", &word[..word.len() - 1]);
     let repair = Suggestion::replace(span, repaired, Applicability::Safe);
-    finding("punct/apostrophe", span, Confidence::High).message("apostrophe stripped").suggest(repair)
+    finding("punct/apostrophe", span, Confidence::High)
+        .message("apostrophe stripped")
+        .suggest(repair)
 }
 
 fn is_closing(mark: &str) -> bool {

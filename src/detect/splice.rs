@@ -1,8 +1,8 @@
 //! Broken joints: a stop inside a sentence, words lost at a link, words run together, a name said twice.
 
-use crate::lexicon::List;
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
+use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::Span;
 
@@ -20,11 +20,13 @@ impl Detector for Splices {
                     Shape::Mixed => glued_at_capital(reading, at),
                     Shape::Capital if token.end - token.start <= 4 => double_subject(reading, at),
                     Shape::Capital if tails.may_end(reading.text, token) => glued_name(reading, at),
-                    Shape::Lower if token.end - token.start <= 3 => match reading.text.as_bytes()[token.start as usize] {
-                        b't' | b'a' => lost_between(reading, at),
-                        b'h' | b's' => double_subject(reading, at),
-                        _ => None,
-                    },
+                    Shape::Lower if token.end - token.start <= 3 => {
+                        match reading.text.as_bytes()[token.start as usize] {
+                            b't' | b'a' => lost_between(reading, at),
+                            b'h' | b's' => double_subject(reading, at),
+                            _ => None,
+                        }
+                    }
                     _ => None,
                 },
                 _ => None,
@@ -69,7 +71,11 @@ fn sentence(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let (before, next) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
     let (text, facts) = (reading.text, reading.facts);
-    if !tokens[at].is_mark(text, b'.') || tokens[at].gap() != Gap::None || next.starts_line() || next.gap() == Gap::None {
+    if !tokens[at].is_mark(text, b'.')
+        || tokens[at].gap() != Gap::None
+        || next.starts_line()
+        || next.gap() == Gap::None
+    {
         return None;
     }
     let letters = before.of(text).chars().count();
@@ -82,15 +88,27 @@ fn sentence(reading: &Reading, at: usize) -> Option<Finding> {
         if !facts.has_list(List::Abbreviations) {
             return None;
         }
-        let abbreviation = letters < 3 || facts.list(List::Abbreviations).holds(before, text) || at >= 2 && tokens[at - 2].is_mark(text, b'.');
+        let abbreviation = letters < 3
+            || facts.list(List::Abbreviations).holds(before, text)
+            || at >= 2 && tokens[at - 2].is_mark(text, b'.');
         let brand = next.of(text).chars().count() < 2;
-        if abbreviation || brand || reading.document.opaque().iter().any(|o| o.end() == span.start()) {
+        if abbreviation
+            || brand
+            || reading.document.opaque().iter().any(|o| o.end() == span.start())
+        {
             return None;
         }
         let hit = finding("splice/sentence", span, Confidence::Medium);
         // “in recent years. weeks, leading”: the second noun corrects the first.
-        let follows = tokens.get(at + 2).is_none_or(|t| t.starts_line() || t.kind == Kind::Mark || facts.list(List::Prepositions).holds(t, text) || facts.list(List::Conjunctions).holds(t, text) || t.of(text) == "as");
-        let alike = before.of(text).ends_with('s') == next.of(text).ends_with('s') && !facts.list(List::FunctionWords).holds(next, text);
+        let follows = tokens.get(at + 2).is_none_or(|t| {
+            t.starts_line()
+                || t.kind == Kind::Mark
+                || facts.list(List::Prepositions).holds(t, text)
+                || facts.list(List::Conjunctions).holds(t, text)
+                || t.of(text) == "as"
+        });
+        let alike = before.of(text).ends_with('s') == next.of(text).ends_with('s')
+            && !facts.list(List::FunctionWords).holds(next, text);
         let correction = follows && alike;
         let cut = if correction { Span::new(span.start(), next.span().start()) } else { drop_stop };
         return Some(hit.suggest(Suggestion::delete(cut, Applicability::Unsafe)));
@@ -102,8 +120,10 @@ fn sentence(reading: &Reading, at: usize) -> Option<Finding> {
         return Some(hit.suggest(Suggestion::replace(drop_stop, " of", Applicability::Unsafe)));
     }
     // A sentence cannot end in an article, a possessive or a conjunction.
-    (facts.list(List::NeverLast).holds(before, text) && next.shape == Shape::Capital)
-        .then(|| finding("splice/sentence", span, Confidence::Medium).suggest(Suggestion::delete(drop_stop, Applicability::Unsafe)))
+    (facts.list(List::NeverLast).holds(before, text) && next.shape == Shape::Capital).then(|| {
+        finding("splice/sentence", span, Confidence::Medium)
+            .suggest(Suggestion::delete(drop_stop, Applicability::Unsafe))
+    })
 }
 
 /// “in a statement to ,”, “the .”: an article or preposition before a mark, where a link's text was lost.
@@ -111,16 +131,26 @@ fn stranded(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let before = tokens.get(at.checked_sub(1)?)?;
     let (text, facts) = (reading.text, reading.facts);
-    if !matches!(reading.word(at), "," | "." | ";" | "!" | "?") || before.shape != Shape::Lower || tokens[at].starts_line() {
+    if !matches!(reading.word(at), "," | "." | ";" | "!" | "?")
+        || before.shape != Shape::Lower
+        || tokens[at].starts_line()
+    {
         return None;
     }
     let article = facts.list(List::Articles).holds(before, text);
     let spaced = tokens[at].gap() == Gap::Space;
     let preposition = facts.list(List::Prepositions).holds(before, text);
-    let ellipsis = tokens.get(at + 1).is_some_and(|t| t.is_mark(text, b'.') && t.gap() == Gap::None);
-    let after_word = at >= 2 && !tokens[at - 1].starts_segment() && tokens[at - 1].gap() != Gap::None && (tokens[at - 2].is_word() || tokens[at - 2].is_mark(text, b','));
+    let ellipsis =
+        tokens.get(at + 1).is_some_and(|t| t.is_mark(text, b'.') && t.gap() == Gap::None);
+    let after_word = at >= 2
+        && !tokens[at - 1].starts_segment()
+        && tokens[at - 1].gap() != Gap::None
+        && (tokens[at - 2].is_word() || tokens[at - 2].is_mark(text, b','));
     // “a.” can number a list, “an, a, the” can be cited; both have no word before them.
-    if ellipsis || !after_word || !(article && before.of(text) != "a" || spaced && (article || preposition)) {
+    if ellipsis
+        || !after_word
+        || !(article && before.of(text) != "a" || spaced && (article || preposition))
+    {
         return None;
     }
     let confidence = if spaced || article { Confidence::High } else { Confidence::Medium };
@@ -136,9 +166,17 @@ fn lost_between(reading: &Reading, at: usize) -> Option<Finding> {
     let joined = next.gap() == Gap::Space && next.shape == Shape::Lower;
     let word = next.of(text);
     // “the to-do list”, “the in-crowd”, “the over 60s”: the second word opens a compound or a modifier.
-    let compound = tokens.get(at + 2).is_some_and(|t| t.is_mark(text, b'-') || t.kind == Kind::Number);
-    let lost = article && joined && next.hash != tokens[at].hash && !compound && facts.list(List::NeverAfterArticle).holds(next, text) && word != "to";
-    lost.then(|| finding("splice/lost-link", tokens[at].span().cover(next.span()), Confidence::Medium))
+    let compound =
+        tokens.get(at + 2).is_some_and(|t| t.is_mark(text, b'-') || t.kind == Kind::Number);
+    let lost = article
+        && joined
+        && next.hash != tokens[at].hash
+        && !compound
+        && facts.list(List::NeverAfterArticle).holds(next, text)
+        && word != "to";
+    lost.then(|| {
+        finding("splice/lost-link", tokens[at].span().cover(next.span()), Confidence::Medium)
+    })
 }
 
 /// “permissionDujovne”, “SoyluMayor”, “inGroningen”.
@@ -148,7 +186,10 @@ fn glued_at_capital(reading: &Reading, at: usize) -> Option<Finding> {
     let word = token.of(text);
     let mut humps = word.char_indices().filter(|&(n, c)| n > 0 && c.is_uppercase());
     let (split, _) = humps.next()?;
-    if humps.next().is_some() || word.contains(['\'', '’']) || word.chars().any(|c| c.is_ascii_digit()) {
+    if humps.next().is_some()
+        || word.contains(['\'', '’'])
+        || word.chars().any(|c| c.is_ascii_digit())
+    {
         return None;
     }
     let (left, right) = word.split_at(split);
@@ -171,7 +212,11 @@ fn glued_at_capital(reading: &Reading, at: usize) -> Option<Finding> {
         return None;
     }
     let at = token.span().start() + split;
-    Some(finding("splice/glued", token.span(), confidence).suggest(Suggestion::replace(Span::empty(at), " ", Applicability::Safe)))
+    Some(finding("splice/glued", token.span(), confidence).suggest(Suggestion::replace(
+        Span::empty(at),
+        " ",
+        Applicability::Safe,
+    )))
 }
 
 /// “Thursdaythe”, “Massaannounced”: a weekday or a name of the document with a small word grown onto it.
@@ -192,11 +237,19 @@ fn glued_name(reading: &Reading, at: usize) -> Option<Finding> {
         // Short tails end many words (“Austin”, “Hamas”), so the rest must be a name that the document has.
         // No English word ends in “announced” but its own derivatives.
         let verb = right.len() >= 8 && !matches!(left, "Unan" | "Self");
-        let known = || !facts.list(List::Months).holds_word(left) && !facts.list(List::FunctionWords).holds_word(left) && stands_alone(reading, left);
+        let known = || {
+            !facts.list(List::Months).holds_word(left)
+                && !facts.list(List::FunctionWords).holds_word(left)
+                && stands_alone(reading, left)
+        };
         (day || verb || known()).then(|| {
             let insert = Span::empty(token.span().start() + split);
             let confidence = if day || verb { Confidence::High } else { Confidence::Medium };
-            finding("splice/glued", token.span(), confidence).suggest(Suggestion::replace(insert, " ", Applicability::Safe))
+            finding("splice/glued", token.span(), confidence).suggest(Suggestion::replace(
+                insert,
+                " ",
+                Applicability::Safe,
+            ))
         })
     })
 }
@@ -204,7 +257,10 @@ fn glued_name(reading: &Reading, at: usize) -> Option<Finding> {
 /// Whether a name stands elsewhere in the document, inside a sentence.
 fn stands_alone(reading: &Reading, name: &str) -> bool {
     let hash = crate::text::fold::hash(name);
-    reading.tokens().iter().any(|t| t.hash == hash && t.shape == Shape::Capital && !t.starts_segment())
+    reading
+        .tokens()
+        .iter()
+        .any(|t| t.hash == hash && t.shape == Shape::Capital && !t.starts_segment())
 }
 
 /// “Ancelotti He said”.
@@ -217,12 +273,21 @@ fn double_subject(reading: &Reading, at: usize) -> Option<Finding> {
     if matches!(token.of(text), "he" | "she") {
         return resumed(reading, at);
     }
-    if !pronoun || token.gap() != Gap::Space || token.starts_segment() || !before.is_word() || !before.is_capitalised(text) {
+    if !pronoun
+        || token.gap() != Gap::Space
+        || token.starts_segment()
+        || !before.is_word()
+        || !before.is_capitalised(text)
+    {
         return None;
     }
     // A heading in capitals, or a title: “How Will He Know”.
-    let title = next.shape != Shape::Lower || tokens.get(at + 2).is_some_and(|t| t.shape == Shape::Capital) && next.end - next.start <= 2;
-    let name = before.shape == Shape::Capital && !reading.facts.list(List::FunctionWords).holds(before, text) && before.end - before.start > 2;
+    let title = next.shape != Shape::Lower
+        || tokens.get(at + 2).is_some_and(|t| t.shape == Shape::Capital)
+            && next.end - next.start <= 2;
+    let name = before.shape == Shape::Capital
+        && !reading.facts.list(List::FunctionWords).holds(before, text)
+        && before.end - before.start > 2;
     (name && !title).then(|| {
         let cut = Span::new(token.span().start(), next.span().start());
         finding("splice/double-subject", before.span().cover(next.span()), Confidence::High)
@@ -236,11 +301,16 @@ fn resumed(reading: &Reading, at: usize) -> Option<Finding> {
     let first = at.checked_sub(2)?;
     let next = tokens.get(at + 1)?;
     let name = |t: &Token| t.shape == Shape::Capital && t.end - t.start > 2;
-    let full = name(&tokens[first]) && name(&tokens[first + 1]) && tokens[first + 1].gap() == Gap::Space && !tokens[first + 1].starts_line();
-    let verb = reading.facts.list(List::Auxiliaries).holds(next, reading.text) || matches!(next.of(reading.text), "will" | "would" | "said" | "says");
+    let full = name(&tokens[first])
+        && name(&tokens[first + 1])
+        && tokens[first + 1].gap() == Gap::Space
+        && !tokens[first + 1].starts_line();
+    let verb = reading.facts.list(List::Auxiliaries).holds(next, reading.text)
+        || matches!(next.of(reading.text), "will" | "would" | "said" | "says");
     let joined = tokens[at].gap() == Gap::Space && next.gap() == Gap::Space;
     // “the man Jane Doe she was to become” needs a noun before the name; a sentence that begins with the name does not.
-    let begins = tokens[first].starts_segment() || first > 0 && matches!(tokens[first - 1].of(reading.text), "," | "be" | "that");
+    let begins = tokens[first].starts_segment()
+        || first > 0 && matches!(tokens[first - 1].of(reading.text), "," | "be" | "that");
     (full && verb && joined && begins).then(|| {
         let cut = Span::new(tokens[at].span().start(), next.span().start());
         finding("splice/double-subject", reading.span(first..at + 2), Confidence::Medium)
@@ -260,7 +330,9 @@ fn truncated(reading: &Reading, found: &mut Vec<Finding>) {
         let words = reading.segments.segment_of(at).tokens.len();
         let cut = reading.facts.list(List::NeverEndsLine).holds(token, reading.text);
         // A line that goes on in the next was only broken.
-        let goes_on = tokens.get(at + 1).is_some_and(|next| next.gap() == Gap::Line && !next.is_capitalised(reading.text));
+        let goes_on = tokens
+            .get(at + 1)
+            .is_some_and(|next| next.gap() == Gap::Line && !next.is_capitalised(reading.text));
         if cut && words >= 6 && !goes_on {
             let segment = reading.segments.segment_of(at);
             found.push(finding("splice/truncated", segment.span, Confidence::Medium));

@@ -50,7 +50,8 @@ fn run_end(tokens: &[Token], start: usize, home: &[Script]) -> usize {
 fn other_script(reading: &Reading, range: std::ops::Range<usize>) -> Option<Finding> {
     let tokens = reading.tokens();
     let span = reading.span(range.clone());
-    let letters: usize = tokens[range.clone()].iter().map(|t| t.of(reading.text).chars().count()).sum();
+    let letters: usize =
+        tokens[range.clone()].iter().map(|t| t.of(reading.text).chars().count()).sum();
     if letters < 2 {
         return None;
     }
@@ -72,7 +73,8 @@ fn other_script(reading: &Reading, range: std::ops::Range<usize>) -> Option<Find
         _ => Confidence::Low,
     };
     let language = crate::lang::of_foreign_script(span.of(reading.text));
-    let mut hit = finding("untranslated/fragment", span, confidence).message("words in another script");
+    let mut hit =
+        finding("untranslated/fragment", span, confidence).message("words in another script");
     if let Some(language) = language {
         hit = hit.from_languages(&[language.code()]);
     }
@@ -101,7 +103,8 @@ fn sentences(reading: &Reading, found: &mut Vec<Finding>) {
         if tokens.first().is_some_and(Token::starts_line) {
             quoted = false;
         }
-        let holds_quote = quoted || tokens.iter().any(|t| t.kind == Kind::Mark && is_quote(t.of(reading.text)));
+        let holds_quote =
+            quoted || tokens.iter().any(|t| t.kind == Kind::Mark && is_quote(t.of(reading.text)));
         for token in tokens.iter().filter(|t| t.kind == Kind::Mark) {
             match token.of(reading.text) {
                 "“" | "«" | "„" => quoted = true,
@@ -130,7 +133,8 @@ fn sentences(reading: &Reading, found: &mut Vec<Finding>) {
 
 fn foreign_share(reading: &Reading) -> f64 {
     let segments = &reading.segments.segments;
-    let foreign: usize = segments.iter().filter(|s| s.foreign.is_some()).map(|s| s.span.len()).sum();
+    let foreign: usize =
+        segments.iter().filter(|s| s.foreign.is_some()).map(|s| s.span.len()).sum();
     foreign as f64 / reading.text.len().max(1) as f64
 }
 

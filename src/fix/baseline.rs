@@ -35,9 +35,13 @@ impl Baseline {
     ///
     /// When the text is no baseline of this version.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let baseline: Self = serde_json::from_str(text).map_err(|e| format!("not a baseline: {e}"))?;
+        let baseline: Self =
+            serde_json::from_str(text).map_err(|e| format!("not a baseline: {e}"))?;
         if baseline.version != VERSION {
-            return Err(format!("baseline of version {}, this program reads {VERSION}", baseline.version));
+            return Err(format!(
+                "baseline of version {}, this program reads {VERSION}",
+                baseline.version
+            ));
         }
         Ok(baseline)
     }
@@ -79,7 +83,8 @@ fn key(original: &str, finding: &Finding) -> String {
         None => ("", ""),
         Some(span) => {
             let start = original[..span.start()].rfind('\n').map_or(0, |at| at + 1);
-            let end = original[span.end()..].find('\n').map_or(original.len(), |at| span.end() + at);
+            let end =
+                original[span.end()..].find('\n').map_or(original.len(), |at| span.end() + at);
             (span.of(original), original[start..end].trim())
         }
     };

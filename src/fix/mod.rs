@@ -106,7 +106,13 @@ mod tests {
     use crate::rule;
     use crate::text::Span;
 
-    fn found(id: &str, start: usize, end: usize, with: &str, applicability: Applicability) -> Finding {
+    fn found(
+        id: &str,
+        start: usize,
+        end: usize,
+        with: &str,
+        applicability: Applicability,
+    ) -> Finding {
         let span = Span::new(start, end);
         Finding::new(rule::find(id).expect("a rule"), span, Confidence::High)
             .suggest(Suggestion::replace(span, with, applicability))

@@ -6,7 +6,11 @@
 
 use crate::text::fold;
 
-include!(concat!(env!("OUT_DIR"), "/hints.rs"));
+#[allow(clippy::unreadable_literal, reason = "a generated table of hashes")]
+mod hints {
+    include!(concat!(env!("OUT_DIR"), "/hints.rs"));
+}
+use hints::{HINTED, HINTS};
 
 /// A language, by its BCP 47 code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,7 +83,10 @@ pub fn detect(text: &str) -> Option<Detected> {
     if let Some(found) = again.filter(|found| found.confidence >= 0.9) {
         return Some(found);
     }
-    by_whatlang(start).filter(|found| found.confidence > 0.6).or(by_words).or_else(|| by_whatlang(start))
+    by_whatlang(start)
+        .filter(|found| found.confidence > 0.6)
+        .or(by_words)
+        .or_else(|| by_whatlang(start))
 }
 
 /// The language of a short stretch, when its function words leave no doubt.
@@ -164,12 +171,36 @@ mod tests {
     #[test]
     fn running_text_is_told_by_its_function_words() {
         let code = |text| detect(text).map(|found| found.language.code());
-        assert_eq!(code("The minister said on Tuesday that the talks had been held in the capital."), Some("en"));
-        assert_eq!(code("Le ministre a déclaré mardi que les négociations ont eu lieu dans la capitale."), Some("fr"));
-        assert_eq!(code("Der Minister sagte am Dienstag, dass die Gespräche in der Hauptstadt stattfanden."), Some("de"));
-        assert_eq!(code("El ministro dijo el martes que las conversaciones se celebraron en la capital."), Some("es"));
-        assert_eq!(code("Міністр сказав у вівторок, що переговори відбулися в столиці, а не в іншому місті."), Some("uk"));
-        assert_eq!(code("Министр сказал во вторник, что переговоры прошли в столице, а не в другом городе."), Some("ru"));
+        assert_eq!(
+            code("The minister said on Tuesday that the talks had been held in the capital."),
+            Some("en")
+        );
+        assert_eq!(
+            code("Le ministre a déclaré mardi que les négociations ont eu lieu dans la capitale."),
+            Some("fr")
+        );
+        assert_eq!(
+            code(
+                "Der Minister sagte am Dienstag, dass die Gespräche in der Hauptstadt stattfanden."
+            ),
+            Some("de")
+        );
+        assert_eq!(
+            code("El ministro dijo el martes que las conversaciones se celebraron en la capital."),
+            Some("es")
+        );
+        assert_eq!(
+            code(
+                "Міністр сказав у вівторок, що переговори відбулися в столиці, а не в іншому місті."
+            ),
+            Some("uk")
+        );
+        assert_eq!(
+            code(
+                "Министр сказал во вторник, что переговоры прошли в столице, а не в другом городе."
+            ),
+            Some("ru")
+        );
         assert_eq!(code("外相は火曜日、首都で会談が行われたと述べた。"), Some("ja"));
         assert_eq!(code("12 345 — 678"), None);
     }

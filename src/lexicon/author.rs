@@ -212,7 +212,11 @@ pub fn read_folder(folder: &Path, language: Option<&str>) -> Result<Folder, Stri
 /// # Errors
 ///
 /// As [`read_folder`].
-pub fn read_files(folder: &Path, mut files: Vec<PathBuf>, language: Option<&str>) -> Result<Folder, String> {
+pub fn read_files(
+    folder: &Path,
+    mut files: Vec<PathBuf>,
+    language: Option<&str>,
+) -> Result<Folder, String> {
     let mut out = Folder::default();
     files.sort();
     let own = folder.join("lang.toml");
@@ -286,7 +290,9 @@ fn complete(path: &Path, raw: RawEntry, defaults: &Defaults) -> Result<Entry, St
         return Err("has a fix, so an example in `bad` must show the repaired text".to_owned());
     }
     for text in [&raw.id, &rule, &why].into_iter().chain(&raw.good) {
-        if text.trim().is_empty() || text.contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
+        if text.trim().is_empty()
+            || text.contains(|c: char| c.is_control() && c != '\n' && c != '\t')
+        {
             return Err("empty text or control characters in a field".to_owned());
         }
     }

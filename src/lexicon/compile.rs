@@ -76,7 +76,8 @@ impl<'a> Facts<'a> {
         if let Some(name) = file.lists.keys().find(|name| !known(name)) {
             return Err(format!("lang.toml: [lists] has no {name:?}"));
         }
-        if let Some(name) = file.classes.keys().find(|name| SHAPE_CLASSES.contains(&name.as_str())) {
+        if let Some(name) = file.classes.keys().find(|name| SHAPE_CLASSES.contains(&name.as_str()))
+        {
             return Err(format!("lang.toml: every language has a class {{{name}}} already"));
         }
         Ok(Self { file, inflection })
@@ -133,7 +134,8 @@ impl Builder {
     }
 
     fn entry(&mut self, entry: &Entry, folder: &Folder, language: &Facts) -> Result<(), String> {
-        if let Some(topic) = entry.topic.as_ref().filter(|name| !folder.topics.contains_key(*name)) {
+        if let Some(topic) = entry.topic.as_ref().filter(|name| !folder.topics.contains_key(*name))
+        {
             return Err(format!("field `topic`: topics.toml has no {topic:?}"));
         }
         let number = (self.entries.len() / 2) as u32;
@@ -146,11 +148,13 @@ impl Builder {
                     let code = notation::compile_fix(fix, &phrase, language)
                         .map_err(|why| format!("field `fix`: {why}"))?;
                     // “Ben Laden” → “bin Laden”: the capital of the phrase is its own and not handed on.
-                    let own = find.starts_with(char::is_uppercase) && fix.starts_with(char::is_lowercase);
+                    let own =
+                        find.starts_with(char::is_uppercase) && fix.starts_with(char::is_lowercase);
                     self.text(&if own { format!("{KEEP_CASE}{code}") } else { code })
                 }
             };
-            let ending = phrase.variants.iter().filter_map(|variant| ending_line(variant, &entry.rule));
+            let ending =
+                phrase.variants.iter().filter_map(|variant| ending_line(variant, &entry.rule));
             for variant in phrase.variants.iter().cloned().chain(ending) {
                 let id = self.variant(number, fix, &variant, entry.exact, folder, true)?;
                 self.key(&variant, id);
@@ -212,7 +216,8 @@ impl Builder {
                     SHAPE_CLASSES.len() + at.unwrap_or_default()
                 };
                 let class = shape.unwrap_or_else(listed) as u32;
-                let (group, value) = group.map_or((NO_CAPTURE, 0), |(g, v)| (u32::from(g), u32::from(v)));
+                let (group, value) =
+                    group.map_or((NO_CAPTURE, 0), |(g, v)| (u32::from(g), u32::from(v)));
                 vec![1 | u32::from(*capture) << 8 | class << 16, group | value << 8]
             }
             Element::Anchor(anchor) => {

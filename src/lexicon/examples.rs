@@ -134,5 +134,6 @@ fn sentences(lexicon: &Lexicon, text: &str) -> Vec<Token> {
     let Some(language) = language else { return tokens_of(text) };
     let document = crate::text::Document::plain(text);
     let abbreviations = lexicon.facts().list(List::Abbreviations);
-    crate::segment::Segments::new(&document, language, |t, text| abbreviations.holds(t, text)).tokens
+    crate::segment::Segments::new(&document, language, |t, text| abbreviations.holds(t, text))
+        .tokens
 }

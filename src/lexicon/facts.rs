@@ -66,7 +66,10 @@ impl Class {
         let except_endings = except.split_whitespace().filter_map(|word| word.strip_prefix('-'));
         Self {
             words: WordList::parse(words),
-            endings: endings.split_whitespace().map(|e| e.trim_start_matches('-').to_owned()).collect(),
+            endings: endings
+                .split_whitespace()
+                .map(|e| e.trim_start_matches('-').to_owned())
+                .collect(),
             except_endings: except_endings.map(str::to_owned).collect(),
             except: WordList::parse(except),
         }

@@ -5,10 +5,10 @@
 //! variant compared element by element, backwards from its key and forwards over it, letters included; so a collision of
 //! hashes costs time and never a wrong finding.
 
+use super::MOST_CAPTURES;
 use super::compile::{EMPTY, NO_CAPTURE, filter_bit, key_of};
 use super::notation::{ANCHORS, Anchor, SHAPE_CLASSES};
 use super::store::{Lexicon, Section, Variant};
-use super::MOST_CAPTURES;
 use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::{Span, fold};
 
@@ -168,7 +168,9 @@ impl<'a> Reader<'a> {
         }
         let element = self.element(variant, n);
         if let Some(anchor) = element.anchor() {
-            return self.holds(anchor, at).then(|| self.forward(variant, n + 1, start, at, captures))?;
+            return self
+                .holds(anchor, at)
+                .then(|| self.forward(variant, n + 1, start, at, captures))?;
         }
         // Inside a phrase no line may start; before its first token one may.
         let token = self.tokens.get(at)?;
@@ -210,7 +212,9 @@ impl<'a> Reader<'a> {
             if element.is_name() && self.name_from(start) < length {
                 continue;
             }
-            let Some(value) = self.accepts(&element, start, length, variant.exact) else { continue };
+            let Some(value) = self.accepts(&element, start, length, variant.exact) else {
+                continue;
+            };
             if let Some(first) = self.backward(variant, n - 1, start, captures) {
                 self.capture(captures, &element, start, at, value);
                 return Some(first);
@@ -290,7 +294,8 @@ impl<'a> Reader<'a> {
                 if names == 4 {
                     break;
                 }
-            } else if n == 0 || !(is_particle(token.of(self.text)) || token.is_mark(self.text, b'-'))
+            } else if n == 0
+                || !(is_particle(token.of(self.text)) || token.is_mark(self.text, b'-'))
             {
                 break;
             }
@@ -332,8 +337,11 @@ impl<'a> Reader<'a> {
                     || self.tokens.get(at).is_some_and(|t| is_clause_mark(t.of(self.text)))
             }
             Anchor::AfterQuote => {
-                let mark = |n: usize| at.checked_sub(n).map_or("", |at| self.tokens[at].of(self.text));
-                !self.starts(at) && (is_closing(mark(1)) || (matches!(mark(1), "," | "." | "!" | "?") && is_closing(mark(2))))
+                let mark =
+                    |n: usize| at.checked_sub(n).map_or("", |at| self.tokens[at].of(self.text));
+                !self.starts(at)
+                    && (is_closing(mark(1))
+                        || (matches!(mark(1), "," | "." | "!" | "?") && is_closing(mark(2))))
             }
             Anchor::BeforeQuote => {
                 let mark = |n: usize| self.tokens.get(at + n).map_or("", |t| t.of(self.text));
@@ -408,23 +416,85 @@ impl<'a> ElementRef<'a> {
 fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "de" | "da" | "do" | "dos" | "del" | "della" | "di" | "du" | "van" | "von" | "der" | "den" | "la" | "le" | "al" | "el" | "bin" | "ibn" | "ben" | "y" | "e" | "zu"
+        "de" | "da"
+            | "do"
+            | "dos"
+            | "del"
+            | "della"
+            | "di"
+            | "du"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "la"
+            | "le"
+            | "al"
+            | "el"
+            | "bin"
+            | "ibn"
+            | "ben"
+            | "y"
+            | "e"
+            | "zu"
     )
 }
 
 fn is_bullet(mark: &str) -> bool {
     is_opening(mark)
-        || matches!(mark, "-" | "–" | "—" | "•" | "·" | "*" | ">" | "»" | "›" | "→" | "►" | "▶" | "|" | "(" | "[" | "+" | "#" | "●" | "■" | "▪" | "…")
+        || matches!(
+            mark,
+            "-" | "–"
+                | "—"
+                | "•"
+                | "·"
+                | "*"
+                | ">"
+                | "»"
+                | "›"
+                | "→"
+                | "►"
+                | "▶"
+                | "|"
+                | "("
+                | "["
+                | "+"
+                | "#"
+                | "●"
+                | "■"
+                | "▪"
+                | "…"
+        )
 }
 
 fn is_end_mark(mark: &str) -> bool {
     is_closing(mark)
-        || matches!(mark, "." | "!" | "?" | "…" | ":" | "»" | "›" | ">" | "→" | "|" | "*" | ")" | "]" | "。" | "-" | "–" | ",")
+        || matches!(
+            mark,
+            "." | "!"
+                | "?"
+                | "…"
+                | ":"
+                | "»"
+                | "›"
+                | ">"
+                | "→"
+                | "|"
+                | "*"
+                | ")"
+                | "]"
+                | "。"
+                | "-"
+                | "–"
+                | ","
+        )
 }
 
 fn is_clause_mark(mark: &str) -> bool {
-    matches!(mark, "," | ";" | ":" | "." | "!" | "?" | "-" | "–" | "—" | "(" | ")" | "[" | "]" | "…")
-        || is_opening(mark)
+    matches!(
+        mark,
+        "," | ";" | ":" | "." | "!" | "?" | "-" | "–" | "—" | "(" | ")" | "[" | "]" | "…"
+    ) || is_opening(mark)
         || is_closing(mark)
 }
 

@@ -201,7 +201,11 @@ fn group_tails(capture: u8, alternatives: &[Vec<Node>]) -> Result<Vec<Vec<Elemen
                     rows.into_iter().map(|row| [row, vec![element.clone()]].concat()).collect()
                 }
                 Node::Class(own, name) => {
-                    let element = Element::Class { name: name.clone(), capture: *own, group: Some((capture, value)) };
+                    let element = Element::Class {
+                        name: name.clone(),
+                        capture: *own,
+                        group: Some((capture, value)),
+                    };
                     rows.into_iter().map(|row| [row, vec![element.clone()]].concat()).collect()
                 }
                 node => expand(node, &rows)?,
@@ -238,7 +242,9 @@ impl<'a> Parser<'a> {
                     return Ok(nodes);
                 }
                 '(' => nodes.push(self.group()?),
-                '<' if !self.rest[1..].starts_with(|c: char| c.is_alphabetic()) => self.mark(&mut nodes),
+                '<' if !self.rest[1..].starts_with(|c: char| c.is_alphabetic()) => {
+                    self.mark(&mut nodes)
+                }
                 '>' => self.mark(&mut nodes),
                 '[' if until.is_none() => {
                     self.rest = &self.rest[1..];
@@ -251,7 +257,9 @@ impl<'a> Parser<'a> {
                     let end = self.rest.find(['(', '[', '<', '{', ')', ']', '>', '}']);
                     let text = &self.rest[..end.unwrap_or(self.rest.len())];
                     if until.is_some() && text.contains('|') {
-                        return Err("alternatives in an optional part need a group: [(a|b)]".to_owned());
+                        return Err(
+                            "alternatives in an optional part need a group: [(a|b)]".to_owned()
+                        );
                     }
                     nodes.extend(self.language.words(text).into_iter().map(Node::Word));
                     self.rest = &self.rest[text.len()..];
@@ -278,7 +286,10 @@ impl<'a> Parser<'a> {
         self.parts.push(part);
         match self.parts.len() {
             n if n <= crate::lexicon::MOST_CAPTURES => Ok(n as u8 - 1),
-            _ => Err(format!("more than {} groups, classes and lemmas", crate::lexicon::MOST_CAPTURES)),
+            _ => Err(format!(
+                "more than {} groups, classes and lemmas",
+                crate::lexicon::MOST_CAPTURES
+            )),
         }
     }
 
@@ -360,7 +371,9 @@ pub fn compile_fix(fix: &str, phrase: &Phrase, language: &dyn Language) -> Resul
                 // The next group of `find` that has as many alternatives.
                 let wanted = inside.split('|').count();
                 if wanted > MOST_MAPPED {
-                    return Err(format!("a group of {wanted} cannot be mapped; {MOST_MAPPED} is the most"));
+                    return Err(format!(
+                        "a group of {wanted} cannot be mapped; {MOST_MAPPED} is the most"
+                    ));
                 }
                 let fits = |part: &Part| matches!(part, Part::Group { alternatives } if *alternatives == wanted);
                 let found = phrase.parts.iter().skip(groups).position(fits);

@@ -16,7 +16,12 @@ pub struct Replacement {
 }
 
 /// The repair of a match, when its phrase has one. `whole_line` deletes the line with the match.
-pub fn replacement(hit: &Hit, text: &str, tokens: &[Token], whole_line: bool) -> Option<Replacement> {
+pub fn replacement(
+    hit: &Hit,
+    text: &str,
+    tokens: &[Token],
+    whole_line: bool,
+) -> Option<Replacement> {
     let matched = &tokens[hit.found.first..hit.found.end];
     let span = matched.first()?.span().cover(matched.last()?.span());
     let rendered = render(hit, text, tokens)?;
@@ -158,7 +163,10 @@ fn deletion(text: &str, tokens: &[Token], first: usize, end: usize) -> Replaceme
     let follower_start = follower.span().start();
     if opens && follower.shape == Shape::Lower && tokens[first].is_capitalised(text) {
         let word = follower.of(text);
-        return Replacement { span: Span::new(start, follower.span().end()), text: capitalise(word) };
+        return Replacement {
+            span: Span::new(start, follower.span().end()),
+            text: capitalise(word),
+        };
     }
     Replacement { span: Span::new(start, follower_start), text: String::new() }
 }
@@ -173,7 +181,9 @@ fn begins_line(text: &str, span: Span) -> bool {
 pub(crate) fn line_of(text: &str, span: Span) -> Span {
     let start = text[..span.start()].rfind('\n').map_or(0, |at| at + 1);
     let end = text[span.end()..].find('\n').map_or(text.len(), |at| span.end() + at + 1);
-    let blank_before = start == 0 || text[..start].trim_end_matches(' ').ends_with("\n\n") || text[..start].ends_with("\n\r\n");
+    let blank_before = start == 0
+        || text[..start].trim_end_matches(' ').ends_with("\n\n")
+        || text[..start].ends_with("\n\r\n");
     let rest = &text[end..];
     let blank_after = rest.len() - rest.trim_start_matches([' ', '\r', '\n']).len();
     if blank_before && blank_after > 0 {

@@ -85,7 +85,8 @@ pub struct EntryText<'l> {
 impl Lexicon {
     /// The lexicon that ships for a language.
     pub fn built_in(code: &str) -> Option<&'static Self> {
-        static OPENED: [OnceLock<Lexicon>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+        static OPENED: [OnceLock<Lexicon>; BUILT_IN.len()] =
+            [const { OnceLock::new() }; BUILT_IN.len()];
         let at = BUILT_IN.binary_search_by(|(name, _)| (*name).cmp(code)).ok()?;
         Some(OPENED[at].get_or_init(|| {
             // The block was compiled by the build of this very program.

@@ -50,8 +50,10 @@ impl Excerpt {
         let mut excerpt = Self { hidden, ..Self::default() };
         let last = lines.len() - 1;
         let width_of = |line: &str| width(line).min(MARKED);
-        let (left, _) = shares(width(before), width_of(lines[0]), if last == 0 { width(after) } else { 0 });
-        let (_, right) = shares(if last == 0 { width(before) } else { 0 }, width_of(lines[last]), width(after));
+        let (left, _) =
+            shares(width(before), width_of(lines[0]), if last == 0 { width(after) } else { 0 });
+        let (_, right) =
+            shares(if last == 0 { width(before) } else { 0 }, width_of(lines[last]), width(after));
         plain(&tail(before, left), &mut excerpt.text);
         excerpt.mark.start = excerpt.text.len();
         for (at, line) in lines.iter().enumerate() {

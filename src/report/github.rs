@@ -35,7 +35,12 @@ impl Report for Github {
                     write!(out, ",endColumn={}", end.column)?;
                 }
             }
-            writeln!(out, ",title={}::{}", property(finding.rule.id), data(&message(finding, reported.original)))?;
+            writeln!(
+                out,
+                ",title={}::{}",
+                property(finding.rule.id),
+                data(&message(finding, reported.original))
+            )?;
         }
         Ok(())
     }

@@ -142,10 +142,9 @@ impl<'a> Document<'a> {
             .iter()
             .map(|finding| finding_json(finding, original, places.as_ref(), offset))
             .collect();
-        let language = checked.language.map(|found| Language {
-            code: found.language.code(),
-            confidence: found.confidence,
-        });
+        let language = checked
+            .language
+            .map(|found| Language { code: found.language.code(), confidence: found.confidence });
         let (words, verdict) = (checked.words, Verdict::default());
         Self { path, id: None, language, words, verdict, findings }
     }
@@ -158,9 +157,9 @@ fn finding_json<'a>(
     offset: usize,
 ) -> FindingJson<'a> {
     let span = finding.place.span();
-    let positions: Option<(Position, Position)> = span.zip(places).map(|(span, places)| {
-        (places.position(span.start()), places.position(span.end()))
-    });
+    let positions: Option<(Position, Position)> = span
+        .zip(places)
+        .map(|(span, places)| (places.position(span.start()), places.position(span.end())));
     FindingJson {
         rule: finding.rule.id,
         severity: finding.severity.as_str(),

@@ -78,10 +78,22 @@ impl Format {
 
 /// Every format, the default first.
 pub static FORMATS: &[Format] = &[
-    Format { name: "text", about: "for reading: each finding in its line", start: |style| Box::new(text::Text::new(style)) },
-    Format { name: "json", about: "one JSON object with every document", start: |_| Box::new(json::Json::default()) },
+    Format {
+        name: "text",
+        about: "for reading: each finding in its line",
+        start: |style| Box::new(text::Text::new(style)),
+    },
+    Format {
+        name: "json",
+        about: "one JSON object with every document",
+        start: |_| Box::new(json::Json::default()),
+    },
     Format { name: "jsonl", about: "one JSON object a document", start: |_| Box::new(json::Lines) },
-    Format { name: "github", about: "annotations of a GitHub workflow", start: |_| Box::new(github::Github) },
+    Format {
+        name: "github",
+        about: "annotations of a GitHub workflow",
+        start: |_| Box::new(github::Github),
+    },
 ];
 
 /// Counts over all documents of a run.

@@ -46,12 +46,17 @@ mod tests {
     fn places_are_those_of_the_index_in_any_order() {
         let text = "aé\r\nb\rc\n\n\u{1F600}x e\u{301}\r\r\nend";
         let index = LineIndex::new(text);
-        let offsets: Vec<usize> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
+        let offsets: Vec<usize> =
+            (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
         for &first in &offsets {
             for &second in &offsets {
                 let places = Places::new(text);
                 for offset in [first, second, first] {
-                    assert_eq!(places.position(offset), index.position(text, offset), "{first} {second} {offset}");
+                    assert_eq!(
+                        places.position(offset),
+                        index.position(text, offset),
+                        "{first} {second} {offset}"
+                    );
                 }
             }
         }

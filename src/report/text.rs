@@ -47,7 +47,11 @@ impl Text {
         let start = places.position(span.start());
         let excerpt = Excerpt::new(reported.original, span);
         let last = start.line + excerpt.text.matches('\n').count();
-        let annotation = AnnotationKind::Primary.span(excerpt.mark).label(label(finding, excerpt.hidden, reported));
+        let annotation = AnnotationKind::Primary.span(excerpt.mark).label(label(
+            finding,
+            excerpt.hidden,
+            reported,
+        ));
         let snippet = Snippet::source(excerpt.text).line_start(start.line).annotation(annotation);
         let mut group = title.element(snippet);
         for suggestion in finding.suggestions.iter().take(SUGGESTIONS).skip(1) {
@@ -57,7 +61,9 @@ impl Text {
         for span in finding.related.iter().take(RELATED) {
             let at = places.position(span.start());
             let text = shortened(span.of(reported.original));
-            group = group.element(Level::NOTE.message(format!("see {text} (line {}, column {})", at.line, at.column)));
+            group = group.element(
+                Level::NOTE.message(format!("see {text} (line {}, column {})", at.line, at.column)),
+            );
         }
         if let Some(line) = behind(finding) {
             group = group.element(Level::NOTE.message(line));
@@ -92,7 +98,8 @@ impl Report for Text {
         if !self.style.summary {
             return Ok(());
         }
-        let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        let plural =
+            |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         if totals.documents == 0 {
             return writeln!(out, "no documents checked");
         }
@@ -132,14 +139,17 @@ fn label(finding: &Finding, hidden: usize, reported: &Reported) -> String {
 /// The words of the source language behind a finding.
 fn behind(finding: &Finding) -> Option<String> {
     let evidence = &finding.evidence;
-    let names: Vec<&str> = evidence.source_languages.iter().map(|code| language_name(code)).collect();
+    let names: Vec<&str> =
+        evidence.source_languages.iter().map(|code| language_name(code)).collect();
     let text = match (names.as_slice(), evidence.original.as_deref()) {
         ([], None) => return None,
         ([], Some(original)) => format!("from: {original}"),
         (names, None) => format!("from {}", names.join(", ")),
         ([name], Some(original)) => format!("from {name}: {original}"),
         // The words are those of the most likely language.
-        ([first, others @ ..], Some(original)) => format!("from {first}: {original} (or {})", others.join(", ")),
+        ([first, others @ ..], Some(original)) => {
+            format!("from {first}: {original} (or {})", others.join(", "))
+        }
     };
     Some(printable(&text))
 }

@@ -68,7 +68,8 @@ fn without_overlaps(mut found: Vec<Finding>) -> Vec<Finding> {
         key(a).cmp(&key(b)).then_with(|| place_key(a).cmp(&place_key(b)))
     });
     // Kept spans in order of place, so that a new one is compared with its neighbours only.
-    let mut taken: std::collections::BTreeMap<(usize, usize, usize), usize> = std::collections::BTreeMap::new();
+    let mut taken: std::collections::BTreeMap<(usize, usize, usize), usize> =
+        std::collections::BTreeMap::new();
     let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
     let longest = found.iter().filter_map(|f| f.place.span()).map(crate::text::Span::len).max();
     for finding in found {
@@ -77,12 +78,13 @@ fn without_overlaps(mut found: Vec<Finding>) -> Vec<Finding> {
             continue;
         };
         let from = span.start().saturating_sub(longest.unwrap_or(0));
-        let said = taken.range((from, 0, 0)..(span.end().max(span.start() + 1), 0, 0)).any(|(_, &at)| {
-            let other = &kept[at];
-            other.place.span().is_some_and(|taken| {
-                taken == span || taken.overlaps(span) && same_matter(other, &finding)
-            })
-        });
+        let said =
+            taken.range((from, 0, 0)..(span.end().max(span.start() + 1), 0, 0)).any(|(_, &at)| {
+                let other = &kept[at];
+                other.place.span().is_some_and(|taken| {
+                    taken == span || taken.overlaps(span) && same_matter(other, &finding)
+                })
+            });
         if !said {
             taken.insert((span.start(), span.end(), kept.len()), kept.len());
             kept.push(finding);
@@ -94,5 +96,15 @@ fn without_overlaps(mut found: Vec<Finding>) -> Vec<Finding> {
 /// Whether two overlapping findings speak of the same fault.
 fn same_matter(kept: &Finding, other: &Finding) -> bool {
     let (a, b) = (kept.rule.family(), other.rule.family());
-    a == b || matches!((a, b), ("repeat", "splice") | ("splice", "repeat") | ("punct", "splice") | ("splice", "punct") | ("tag", "untranslated") | ("untranslated", "tag") | ("tag", "repeat"))
+    a == b
+        || matches!(
+            (a, b),
+            ("repeat", "splice")
+                | ("splice", "repeat")
+                | ("punct", "splice")
+                | ("splice", "punct")
+                | ("tag", "untranslated")
+                | ("untranslated", "tag")
+                | ("tag", "repeat")
+        )
 }

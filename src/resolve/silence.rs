@@ -14,13 +14,15 @@ pub(super) fn run(found: &mut Vec<Finding>, reading: &Reading) {
         let Some(span) = finding.place.span() else { return true };
         let silenced = ignored.iter().any(|ignore| {
             ignore.span.overlaps(span)
-                && ignore.rule.as_deref().is_none_or(|rule| {
-                    rule == finding.rule.id || rule == finding.rule.family()
-                })
+                && ignore
+                    .rule
+                    .as_deref()
+                    .is_none_or(|rule| rule == finding.rule.id || rule == finding.rule.family())
         });
         let protested = protest
             && finding.rule.id == "casing/lowercase-name"
-            && words_in(reading, span).any(|t| reading.facts.list(List::LoweredOnPurpose).holds(t, reading.text));
+            && words_in(reading, span)
+                .any(|t| reading.facts.list(List::LoweredOnPurpose).holds(t, reading.text));
         !silenced
             && !protested
             && !sic.iter().any(|word| word.overlaps(span))
@@ -39,7 +41,11 @@ fn lowers_on_purpose(reading: &Reading) -> bool {
     let list = reading.facts.list(List::LoweredOnPurpose);
     let (mut lowered, mut raised) = (0, 0);
     for token in reading.tokens().iter().filter(|t| list.holds(t, reading.text)) {
-        if token.shape == Shape::Lower { lowered += 1 } else if !token.starts_segment() { raised += 1 }
+        if token.shape == Shape::Lower {
+            lowered += 1
+        } else if !token.starts_segment() {
+            raised += 1
+        }
     }
     lowered >= 3 && raised == 0
 }
@@ -52,7 +58,8 @@ fn sic_words(reading: &Reading) -> Vec<Span> {
     let is_sic = |&at: &usize| {
         tokens[at].hash == hash
             && at >= 2
-            && (mark(at - 1, b'[') && mark(at + 1, b']') || mark(at - 1, b'(') && mark(at + 1, b')'))
+            && (mark(at - 1, b'[') && mark(at + 1, b']')
+                || mark(at - 1, b'(') && mark(at + 1, b')'))
     };
     (0..tokens.len())
         .filter(is_sic)

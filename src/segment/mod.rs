@@ -185,7 +185,8 @@ fn foreign_language(
         if token.kind == Kind::Word {
             words += 1;
             known += usize::from(filter.may_hold(token.hash));
-            foreign_script += usize::from(!home.contains(&token.script) && token.script != Script::Common);
+            foreign_script +=
+                usize::from(!home.contains(&token.script) && token.script != Script::Common);
         }
     }
     if foreign_script * 2 > words && foreign_script >= 2 {
@@ -238,7 +239,8 @@ mod tests {
     #[test]
     fn lines_are_paragraphs_unless_the_text_is_wrapped() {
         assert_eq!(cut("One line\nand another\n\nthird").len(), 3);
-        let wrapped = "This is a line that somebody wrapped at about seventy columns and\n".repeat(6);
+        let wrapped =
+            "This is a line that somebody wrapped at about seventy columns and\n".repeat(6);
         assert_eq!(cut(&wrapped).len(), 1);
     }
 

@@ -296,12 +296,19 @@ impl Scanner<'_> {
     /// Length of an *'s* that ends a word at `at`, or 0.
     fn possessive_at(&self, at: usize, to: usize) -> usize {
         let rest = &self.bytes[at..to];
-        let mark = if rest.starts_with(b"'") { 1 } else if rest.starts_with("’".as_bytes()) { 3 } else { return 0 };
+        let mark = if rest.starts_with(b"'") {
+            1
+        } else if rest.starts_with("’".as_bytes()) {
+            3
+        } else {
+            return 0;
+        };
         if !matches!(rest.get(mark), Some(b's' | b'S')) {
             return 0;
         }
-        let ends = rest.get(mark + 1).is_none_or(|&b| matches!(CLASS[b as usize], Class::Mark | Class::Space | Class::Newline))
-            || !self.letter_at(at + mark + 1);
+        let ends = rest.get(mark + 1).is_none_or(|&b| {
+            matches!(CLASS[b as usize], Class::Mark | Class::Space | Class::Newline)
+        }) || !self.letter_at(at + mark + 1);
         if ends { mark + 1 } else { 0 }
     }
 
@@ -405,7 +412,10 @@ impl Scanner<'_> {
         self.push_hashed(tokens, start, end, hash, kind, shape, script);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one token, named at both call sites")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of one token, named at both call sites"
+    )]
     fn push_hashed(
         &mut self,
         tokens: &mut Vec<Token>,
@@ -459,9 +469,16 @@ fn join_scripts(a: Script, b: Script) -> Script {
 /// The script of a letter.
 pub fn script_of(c: char) -> Script {
     match c as u32 {
-        0x41..=0x5A | 0x61..=0x7A | 0xAA | 0xBA | 0xC0..=0x24F | 0x250..=0x2AF | 0x1D00..=0x1EFF | 0x2C60..=0x2C7F | 0xA720..=0xA7FF | 0xFF21..=0xFF5A => {
-            Script::Latin
-        }
+        0x41..=0x5A
+        | 0x61..=0x7A
+        | 0xAA
+        | 0xBA
+        | 0xC0..=0x24F
+        | 0x250..=0x2AF
+        | 0x1D00..=0x1EFF
+        | 0x2C60..=0x2C7F
+        | 0xA720..=0xA7FF
+        | 0xFF21..=0xFF5A => Script::Latin,
         0x370..=0x3FF | 0x1F00..=0x1FFF => Script::Greek,
         0x400..=0x52F | 0x1C80..=0x1C8F | 0x2DE0..=0x2DFF | 0xA640..=0xA69F => Script::Cyrillic,
         0x590..=0x5FF | 0xFB1D..=0xFB4F => Script::Hebrew,
@@ -486,7 +503,10 @@ mod tests {
     #[test]
     fn words_numbers_and_marks() {
         assert_eq!(words("Don't pay 7,500.50 now."), ["Don't", "pay", "7,500.50", "now", "."]);
-        assert_eq!(words("Kuleba's it’s s's 'sir'"), ["Kuleba", "'s", "it", "’s", "s", "'s", "'", "sir", "'"]);
+        assert_eq!(
+            words("Kuleba's it’s s's 'sir'"),
+            ["Kuleba", "'s", "it", "’s", "s", "'s", "'", "sir", "'"]
+        );
         assert_eq!(words("center -city"), ["center", "-", "city"]);
         assert_eq!(words("l’État, 'ok'"), ["l’État", ",", "'", "ok", "'"]);
         assert_eq!(words("8m33 5G 10."), ["8m33", "5G", "10", "."]);

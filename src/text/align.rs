@@ -64,7 +64,9 @@ impl Alignment {
     fn point(&self, at: usize) -> usize {
         let next = self.runs.partition_point(|run| run.text < at);
         match next.checked_sub(1).map(|i| self.runs[i]) {
-            Some(run) if at < run.text + run.text_len && run.verbatim => run.original + at - run.text,
+            Some(run) if at < run.text + run.text_len && run.verbatim => {
+                run.original + at - run.text
+            }
             Some(run) => run.original + run.original_len,
             None => self.runs.first().map_or(0, |run| run.original),
         }
@@ -105,7 +107,13 @@ impl AlignmentBuilder {
                 run.text_len += len;
                 run.original_len += len;
             }
-            _ => self.runs.push(Run { text, text_len: len, original: span.start(), original_len: len, verbatim: true }),
+            _ => self.runs.push(Run {
+                text,
+                text_len: len,
+                original: span.start(),
+                original_len: len,
+                verbatim: true,
+            }),
         }
     }
 

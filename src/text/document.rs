@@ -33,15 +33,17 @@ pub struct Ignore {
 impl<'a> Document<'a> {
     /// Plain text: the prose is the file.
     pub fn plain(original: impl Into<Cow<'a, str>>) -> Self {
-        Self { original: original.into(), derived: None, opaque: Vec::new(), ignored: Vec::new(), escape: None }
+        Self {
+            original: original.into(),
+            derived: None,
+            opaque: Vec::new(),
+            ignored: Vec::new(),
+            escape: None,
+        }
     }
 
     /// Prose derived from markup, with its way back.
-    pub fn derived(
-        original: impl Into<Cow<'a, str>>,
-        text: String,
-        alignment: Alignment,
-    ) -> Self {
+    pub fn derived(original: impl Into<Cow<'a, str>>, text: String, alignment: Alignment) -> Self {
         Self {
             original: original.into(),
             derived: Some((text, alignment)),

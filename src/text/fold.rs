@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn different_words_differ() {
-        let words = ["a", "b", "as", "has", "", "aaaaaaaa", "aaaaaaaab", "é", "e", "-", ".", "“", "'"];
+        let words =
+            ["a", "b", "as", "has", "", "aaaaaaaa", "aaaaaaaab", "é", "e", "-", ".", "“", "'"];
         for (i, a) in words.iter().enumerate() {
             for b in &words[i + 1..] {
                 assert_ne!(hash(a), hash(b), "{a} and {b}");

@@ -40,7 +40,8 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.starts.partition_point(|&(start, _)| start <= offset);
         let (start, chars_before) = self.starts[line - 1];
-        let column = text.as_bytes()[start..offset].iter().filter(|&&b| !is_continuation(b)).count();
+        let column =
+            text.as_bytes()[start..offset].iter().filter(|&&b| !is_continuation(b)).count();
         Position { line, column: column + 1, chars: chars_before + column }
     }
 }

@@ -4,9 +4,11 @@
 //! line that opens a quotation and never closes it is left alone when the next line opens one too: that is how
 //! long quotations are set.
 
-use crate::lexicon::List;
+mod straight;
+
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
+use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Script, Token};
 use crate::text::Span;
 
@@ -21,7 +23,9 @@ impl Detector for Quotes {
         while let Some(&first) = marks.get(from) {
             // The line around the mark, and the marks on it.
             let start = (0..=first).rev().find(|&at| tokens[at].starts_line()).unwrap_or(0);
-            let end = (first + 1..tokens.len()).find(|&at| tokens[at].starts_line()).unwrap_or(tokens.len());
+            let end = (first + 1..tokens.len())
+                .find(|&at| tokens[at].starts_line())
+                .unwrap_or(tokens.len());
             let to = marks.partition_point(|&at| at < end);
             let line = Line { reading, range: start..end, style: &style };
             let before = found.len();
@@ -99,7 +103,20 @@ impl Line<'_> {
         let quote = |&at: &usize| {
             matches!(
                 self.word(at),
-                "“" | "”" | "\"" | "„" | "«" | "»" | "'" | "‘" | "’" | "‹" | "›" | "「" | "」" | "『" | "』"
+                "“" | "”"
+                    | "\""
+                    | "„"
+                    | "«"
+                    | "»"
+                    | "'"
+                    | "‘"
+                    | "’"
+                    | "‹"
+                    | "›"
+                    | "「"
+                    | "」"
+                    | "『"
+                    | "』"
             )
         };
         let marks: Vec<usize> = marks.iter().copied().filter(quote).collect();
@@ -162,7 +179,8 @@ impl Line<'_> {
                 _ => continue,
             };
             // `»` before a breadcrumb's next step is no quotation mark.
-            let breadcrumb = matches!(mark, "»" | "›") && self.open_before(at) && self.open_after(at);
+            let breadcrumb =
+                matches!(mark, "»" | "›") && self.open_before(at) && self.open_after(at);
             if !foreign.holds_word(kind) || breadcrumb {
                 continue;
             }
@@ -203,17 +221,23 @@ impl Line<'_> {
             };
             // Between words of its own script the mark is at home.
             let latin = |at: usize| {
-                at < self.range.end && matches!(self.token(at).script, Script::Latin | Script::Common)
+                at < self.range.end
+                    && matches!(self.token(at).script, Script::Latin | Script::Common)
             };
             if !latin(at - 1) || !(at + 1 >= self.range.end || latin(at + 1)) {
                 continue;
             }
-            let glued = at + 1 < self.range.end && self.token(at + 1).gap() == Gap::None && self.token(at + 1).is_word();
+            let glued = at + 1 < self.range.end
+                && self.token(at + 1).gap() == Gap::None
+                && self.token(at + 1).is_word();
             let text = if glued { format!("{own} ") } else { own.to_owned() };
             let span = self.with_gap_before(at);
             found.push(
-                finding("punct/foreign-mark", span, Confidence::High)
-                    .suggest(Suggestion::replace(span, text, Applicability::Safe)),
+                finding("punct/foreign-mark", span, Confidence::High).suggest(Suggestion::replace(
+                    span,
+                    text,
+                    Applicability::Safe,
+                )),
             );
         }
     }
@@ -221,21 +245,32 @@ impl Line<'_> {
     /// “– It’s going well, says the doctor”: speech that opens with a dash.
     fn dash_speech(&self, found: &mut Vec<Finding>) {
         let (start, facts) = (self.range.start, self.reading.facts);
-        if !facts.list(List::ForeignQuotes).holds_word("dash") || !matches!(self.word(start), "–" | "—" | "-") {
+        if !facts.list(List::ForeignQuotes).holds_word("dash")
+            || !matches!(self.word(start), "–" | "—" | "-")
+        {
             return;
         }
-        let Some(next) = self.reading.tokens().get(start + 1).filter(|_| start + 1 < self.range.end) else { return };
+        let Some(next) =
+            self.reading.tokens().get(start + 1).filter(|_| start + 1 < self.range.end)
+        else {
+            return;
+        };
         let speech = facts.list(List::SpeechVerbs);
         let told = self.range.clone().skip(3).any(|at| {
-            speech.holds(self.token(at), self.reading.text) && matches!(self.word(at - 1), "," | "?" | "!" | "–" | "—" | "-" | "he" | "she")
+            speech.holds(self.token(at), self.reading.text)
+                && matches!(self.word(at - 1), "," | "?" | "!" | "–" | "—" | "-" | "he" | "she")
         });
         if next.gap() == Gap::Space && next.is_capitalised(self.reading.text) && told {
             let (left, _) = self.style.pair();
             let span = Span::new(self.token(start).span().start(), next.span().start());
             found.push(
-                finding("punct/foreign-mark", self.token(start).span().cover(next.span()), Confidence::Medium)
-                    .message("dash that opens direct speech")
-                    .suggest(Suggestion::replace(span, left, Applicability::Unsafe)),
+                finding(
+                    "punct/foreign-mark",
+                    self.token(start).span().cover(next.span()),
+                    Confidence::Medium,
+                )
+                .message("dash that opens direct speech")
+                .suggest(Suggestion::replace(span, left, Applicability::Unsafe)),
             );
         }
     }
@@ -255,15 +290,20 @@ impl Line<'_> {
     /// a long quotation does.
     fn goes_on(&self) -> bool {
         let tokens = self.reading.tokens();
-        let double = |t: &Token| t.kind == Kind::Mark && matches!(t.of(self.reading.text), "“" | "”" | "\"");
-        let Some(at) = (self.range.end..tokens.len()).find(|&at| double(&tokens[at])) else { return false };
-        let opens = tokens[at].gap() != Gap::None && tokens.get(at + 1).is_some_and(|t| t.gap() == Gap::None);
+        let double =
+            |t: &Token| t.kind == Kind::Mark && matches!(t.of(self.reading.text), "“" | "”" | "\"");
+        let Some(at) = (self.range.end..tokens.len()).find(|&at| double(&tokens[at])) else {
+            return false;
+        };
+        let opens = tokens[at].gap() != Gap::None
+            && tokens.get(at + 1).is_some_and(|t| t.gap() == Gap::None);
         self.word(at) == "”" || !opens || tokens[at].starts_line()
     }
 
     /// A quotation that opens and is never closed.
     fn unclosed(&self, marks: &[usize], found: &mut Vec<Finding>) {
-        let double: Vec<usize> = marks.iter().copied().filter(|&at| matches!(self.word(at), "“" | "”" | "\"")).collect();
+        let double: Vec<usize> =
+            marks.iter().copied().filter(|&at| matches!(self.word(at), "“" | "”" | "\"")).collect();
         let Some(&last) = double.last() else { return };
         let straight = double.iter().filter(|&&at| self.word(at) == "\"").count();
         let opens = match self.word(last) {
@@ -273,9 +313,18 @@ impl Line<'_> {
         };
         // A quotation of several paragraphs opens again in the next; one that ends in a single mark is torn, not open.
         let singles = marks.iter().any(|&at| at > last && self.closes(at));
-        if opens && !singles && self.opens(last) && !self.goes_on() && last + 1 < self.range.end && self.style.curly + self.style.straight > 1 {
+        if opens
+            && !singles
+            && self.opens(last)
+            && !self.goes_on()
+            && last + 1 < self.range.end
+            && self.style.curly + self.style.straight > 1
+        {
             let span = self.token(last).span().cover(self.token(last + 1).span());
-            found.push(finding("punct/quote-unbalanced", span, Confidence::Medium).message("quotation that is not closed"));
+            found.push(
+                finding("punct/quote-unbalanced", span, Confidence::Medium)
+                    .message("quotation that is not closed"),
+            );
         }
     }
 
@@ -285,51 +334,120 @@ impl Line<'_> {
         for &at in marks {
             let span = self.token(at).span();
             match self.word(at) {
-                "“" if open.is_some() || (!self.open_before(at) && self.open_after(at)) || self.ends_line(at) => {
+                "“" if open.is_some()
+                    || (!self.open_before(at) && self.open_after(at))
+                    || self.ends_line(at) =>
+                {
                     if open.is_none() && self.german_pair(marks, at) {
                         continue;
                     }
                     // The mark faces the wrong way: it closes what is open, or stands where nothing can open.
-                    let faces_wrong = self.open_after(at) && (!self.open_before(at) || self.ends_line(at));
+                    let faces_wrong =
+                        self.open_after(at) && (!self.open_before(at) || self.ends_line(at));
                     if open.take().is_some() && faces_wrong {
-                        let edit = Suggestion::replace(self.closing_span(at), "”", Applicability::Safe);
-                        found.push(finding("punct/quote-unbalanced", self.with_word_before(at), Confidence::High).message("opening quotation mark where one closes").suggest(edit));
+                        let edit =
+                            Suggestion::replace(self.closing_span(at), "”", Applicability::Safe);
+                        found.push(
+                            finding(
+                                "punct/quote-unbalanced",
+                                self.with_word_before(at),
+                                Confidence::High,
+                            )
+                            .message("opening quotation mark where one closes")
+                            .suggest(edit),
+                        );
                     } else if self.ends_line(at) && at > self.range.start {
                         let cut = self.with_gap_before(at);
-                        found.push(finding("punct/quote-unbalanced", self.with_line_before(at), Confidence::High).suggest(Suggestion::delete(cut, Applicability::Safe)));
+                        found.push(
+                            finding(
+                                "punct/quote-unbalanced",
+                                self.with_line_before(at),
+                                Confidence::High,
+                            )
+                            .suggest(Suggestion::delete(cut, Applicability::Safe)),
+                        );
                     } else if faces_wrong {
-                        let edit = Suggestion::replace(self.closing_span(at), "”", Applicability::Unsafe);
-                        found.push(finding("punct/quote-unbalanced", self.with_word_before(at), Confidence::Medium).message("opening quotation mark where one closes").suggest(edit));
+                        let edit =
+                            Suggestion::replace(self.closing_span(at), "”", Applicability::Unsafe);
+                        found.push(
+                            finding(
+                                "punct/quote-unbalanced",
+                                self.with_word_before(at),
+                                Confidence::Medium,
+                            )
+                            .message("opening quotation mark where one closes")
+                            .suggest(edit),
+                        );
                     } else {
                         open = Some(at);
                     }
                 }
                 // “loot. “ He said”: a space on both sides, right after a stop, in a line that opened nothing.
-                "“" if self.token(at).gap() == Gap::Space && at + 1 < self.range.end && self.token(at + 1).gap() == Gap::Space && at > self.range.start && matches!(self.word(at - 1), "." | "," | "!" | "?") => {
-                    let edit = Suggestion::replace(self.with_gap_before(at), "”", Applicability::Unsafe);
-                    found.push(finding("punct/quote-unbalanced", self.with_word_before(at), Confidence::Medium).message("opening quotation mark where one closes").suggest(edit));
+                "“" if self.token(at).gap() == Gap::Space
+                    && at + 1 < self.range.end
+                    && self.token(at + 1).gap() == Gap::Space
+                    && at > self.range.start
+                    && matches!(self.word(at - 1), "." | "," | "!" | "?") =>
+                {
+                    let edit =
+                        Suggestion::replace(self.with_gap_before(at), "”", Applicability::Unsafe);
+                    found.push(
+                        finding(
+                            "punct/quote-unbalanced",
+                            self.with_word_before(at),
+                            Confidence::Medium,
+                        )
+                        .message("opening quotation mark where one closes")
+                        .suggest(edit),
+                    );
                 }
-                "“" if at + 1 < self.range.end && self.token(at + 1).gap() == Gap::Space && self.open_before(at) => {
+                "“" if at + 1 < self.range.end
+                    && self.token(at + 1).gap() == Gap::Space
+                    && self.open_before(at) =>
+                {
                     let next = self.token(at + 1).span();
                     let gap = Span::new(span.end(), next.start());
-                    found.push(finding("punct/space", span.cover(next), Confidence::High).message("space inside quotation marks").suggest(Suggestion::delete(gap, Applicability::Safe)));
+                    found.push(
+                        finding("punct/space", span.cover(next), Confidence::High)
+                            .message("space inside quotation marks")
+                            .suggest(Suggestion::delete(gap, Applicability::Safe)),
+                    );
                     open = Some(at);
                 }
                 "“" => open = Some(at),
                 // “‘The sea does not bargain.””
                 "”" if open.is_none() && self.single_open(marks, at).is_some() => {
                     let Some(single) = self.single_open(marks, at) else { continue };
-                    let edit = Suggestion::replace(self.token(single).span(), "“", Applicability::Unsafe);
-                    found.push(finding("punct/quote-mixed", self.token(single).span().cover(span), Confidence::Medium).message(TORN).suggest(edit));
+                    let edit =
+                        Suggestion::replace(self.token(single).span(), "“", Applicability::Unsafe);
+                    found.push(
+                        finding(
+                            "punct/quote-mixed",
+                            self.token(single).span().cover(span),
+                            Confidence::Medium,
+                        )
+                        .message(TORN)
+                        .suggest(edit),
+                    );
                 }
-                "”" if open.is_some() && self.token(at).gap() == Gap::Space && self.open_after(at) => {
+                "”" if open.is_some()
+                    && self.token(at).gap() == Gap::Space
+                    && self.open_after(at) =>
+                {
                     let cut = self.with_gap_before(at);
                     let gap = Span::new(cut.start(), span.start());
-                    found.push(finding("punct/space", self.with_word_before(at), Confidence::High).message("space inside quotation marks").suggest(Suggestion::delete(gap, Applicability::Safe)));
+                    found.push(
+                        finding("punct/space", self.with_word_before(at), Confidence::High)
+                            .message("space inside quotation marks")
+                            .suggest(Suggestion::delete(gap, Applicability::Safe)),
+                    );
                     open = None;
                 }
                 "”" if open.is_some() => {
-                    if self.token(at).gap() == Gap::Space && !self.open_after(at) && self.token(at + 1).is_word() {
+                    if self.token(at).gap() == Gap::Space
+                        && !self.open_after(at)
+                        && self.token(at + 1).is_word()
+                    {
                         self.misplaced(at, found);
                     }
                     open = None;
@@ -340,7 +458,11 @@ impl Line<'_> {
                     if closes_later {
                         open = Some(at);
                         let edit = Suggestion::replace(span, "“", Applicability::Safe);
-                        found.push(finding("punct/quote-unbalanced", span, Confidence::High).message("closing quotation mark where one opens").suggest(edit));
+                        found.push(
+                            finding("punct/quote-unbalanced", span, Confidence::High)
+                                .message("closing quotation mark where one opens")
+                                .suggest(edit),
+                        );
                     }
                 }
                 _ => {}
@@ -348,8 +470,16 @@ impl Line<'_> {
             if self.word(at) == "”" && at + 1 < self.range.end {
                 let next = self.token(at + 1);
                 if next.gap() == Gap::None && next.is_word() && !self.open_before(at) {
-                    let insert = Suggestion::replace(Span::empty(next.span().start()), " ", Applicability::Safe);
-                    found.push(finding("punct/space", span.cover(next.span()), Confidence::High).message("no space after a closing quotation mark").suggest(insert));
+                    let insert = Suggestion::replace(
+                        Span::empty(next.span().start()),
+                        " ",
+                        Applicability::Safe,
+                    );
+                    found.push(
+                        finding("punct/space", span.cover(next.span()), Confidence::High)
+                            .message("no space after a closing quotation mark")
+                            .suggest(insert),
+                    );
                 }
             }
         }
@@ -367,11 +497,17 @@ impl Line<'_> {
     }
 
     fn ends_line(&self, at: usize) -> bool {
-        self.reading.tokens()[at + 1..self.range.end].iter().all(|t| matches!(t.of(self.reading.text), "." | ","))
+        self.reading.tokens()[at + 1..self.range.end]
+            .iter()
+            .all(|t| matches!(t.of(self.reading.text), "." | ","))
     }
 
     fn closing_span(&self, at: usize) -> Span {
-        if self.token(at).gap() == Gap::Space { self.with_gap_before(at) } else { self.token(at).span() }
+        if self.token(at).gap() == Gap::Space {
+            self.with_gap_before(at)
+        } else {
+            self.token(at).span()
+        }
     }
 
     fn with_word_before(&self, at: usize) -> Span {
@@ -389,109 +525,12 @@ impl Line<'_> {
     fn misplaced(&self, at: usize, found: &mut Vec<Finding>) {
         let span = self.with_gap_before(at);
         let word = self.token(at + 1).span();
-        let edits = vec![Edit { span: Span::new(span.start(), word.start()), text: "” ".to_owned() }];
+        let edits =
+            vec![Edit { span: Span::new(span.start(), word.start()), text: "” ".to_owned() }];
         found.push(
             finding("punct/space", span.cover(word), Confidence::High)
                 .message("space on the wrong side of a quotation mark")
                 .suggest(Suggestion { edits, applicability: Applicability::Safe }),
         );
-    }
-
-    /// Straight marks: a quotation that opens with " and closes with '.
-    fn straight(&self, marks: &[usize], found: &mut Vec<Finding>) {
-        let double: Vec<usize> = marks.iter().copied().filter(|&at| self.word(at) == "\"").collect();
-        if double.len() % 2 == 0 {
-            return;
-        }
-        let Some(&opener) = double.last().filter(|&&at| self.open_before(at) && !self.open_after(at)) else {
-            self.loose(&double, found);
-            return;
-        };
-        let singles: Vec<usize> = marks
-            .iter()
-            .copied()
-            .filter(|&at| at > opener && matches!(self.word(at), "'" | "’" | "‘") && (self.closes(at) || self.opens(at)))
-            .collect();
-        let closes_first = singles.first().is_some_and(|&at| self.closes(at));
-        if !closes_first || singles.len() % 2 == 0 {
-            return;
-        }
-        let swap = |at: usize| Edit { span: self.token(at).span(), text: "\"".to_owned() };
-        // Each interruption (“', he added, '”) is one finding, the end another.
-        for turn in singles.chunks(2) {
-            let first = self.with_word_before(turn[0]);
-            let last = turn.last().map_or(first, |&at| {
-                let after = self.reading.tokens().get(at + 1).filter(|_| at + 1 < self.range.end);
-                after.map_or(self.token(at).span(), |t| t.span())
-            });
-            let edits = turn.iter().map(|&at| swap(at)).collect();
-            found.push(
-                finding("punct/quote-unbalanced", first.cover(last), Confidence::Medium)
-                    .message(TORN)
-                    .suggest(Suggestion { edits, applicability: Applicability::Unsafe }),
-            );
-        }
-    }
-
-    fn closes(&self, at: usize) -> bool {
-        at > self.range.start
-            && self.token(at).gap() == Gap::None
-            && (at + 1 >= self.range.end || matches!(self.word(at + 1), "," | "." | "?" | "!" | ";"))
-    }
-
-    fn opens(&self, at: usize) -> bool {
-        self.open_before(at) && !self.open_after(at)
-    }
-
-    /// An odd straight mark with spaces on both sides, or at the end of a line that quotes nothing.
-    fn loose(&self, double: &[usize], found: &mut Vec<Finding>) {
-        for &at in double {
-            let lone = double.len() == 1 && self.ends_line(at) && self.token(at).gap() == Gap::Space && at > self.range.start;
-            if lone {
-                let cut = self.with_gap_before(at);
-                found.push(finding("punct/quote-unbalanced", self.with_line_before(at), Confidence::Medium).suggest(Suggestion::delete(cut, Applicability::Unsafe)));
-            }
-        }
-    }
-
-    /// 'single' marks outside any other in a document that quotes with double ones.
-    fn mixed(&self, marks: &[usize], found: &mut Vec<Finding>) {
-        let double = self.style.curly + self.style.straight;
-        if double < 4 {
-            return;
-        }
-        let (left, right) = self.style.pair();
-        let mut inside = false;
-        let mut opened: Option<usize> = None;
-        for &at in marks {
-            match self.word(at) {
-                "\"" => inside = !inside,
-                "“" => inside = true,
-                "”" => inside = false,
-                "'" | "‘" if !inside && opened.is_none() && self.opens(at) => opened = Some(at),
-                "'" | "’" => {
-                    let Some(open) = opened.filter(|_| !inside && self.token(at).gap() == Gap::None) else { continue };
-                    if !self.open_after(at) && !self.closes(at) {
-                        continue;
-                    }
-                    opened = None;
-                    // One word in single marks is often cited, not quoted.
-                    let tokens = at - open - 1;
-                    if tokens < 2 || tokens > 40 {
-                        continue;
-                    }
-                    let edits = vec![
-                        Edit { span: self.token(open).span(), text: left.to_owned() },
-                        Edit { span: self.token(at).span(), text: right.to_owned() },
-                    ];
-                    let span = self.token(open).span().cover(self.token(at).span());
-                    found.push(
-                        finding("punct/quote-mixed", span, Confidence::Low)
-                            .suggest(Suggestion { edits, applicability: Applicability::Unsafe }),
-                    );
-                }
-                _ => {}
-            }
-        }
     }
 }
