@@ -154,6 +154,17 @@ fn deletion(text: &str, tokens: &[Token], first: usize, end: usize) -> Replaceme
         start = tokens[first - 1].span().end();
     }
     let last = tokens[next - 1].span().end();
+    // “The mayor, for his part, said”: both commas set it off and both go, and the space after it parts what is left.
+    if comma_before && !closes && mark(next - 1, b",") {
+        return Replacement {
+            span: Span::new(tokens[first - 1].span().start(), last),
+            text: String::new(),
+        };
+    }
+    // A match that begins with a mark has no space of its own before it, so the one after it stays.
+    if first > 0 && !opens && tokens[first].gap() == Gap::None {
+        return Replacement { span: Span::new(start, last), text: String::new() };
+    }
     let Some(follower) = tokens.get(next).filter(|t| !t.starts_line()) else {
         return Replacement { span: Span::new(start, last), text: String::new() };
     };
@@ -214,6 +225,23 @@ mod tests {
         assert_eq!(calculate("1,000", "/1000").as_deref(), Some("1"));
         assert_eq!(calculate("1,5", "*1000").as_deref(), Some("1,500"));
         assert_eq!(calculate("x", "/1000"), None);
+    }
+
+    #[test]
+    fn a_deletion_leaves_the_sentence_whole() {
+        // From the first token that holds `from` up to and with the last that holds `to`.
+        let cut = |text: &str, from: &str, to: &str| {
+            let tokens = crate::segment::token::tokens_of(text);
+            let at = |word: &str| tokens.iter().position(|t| t.of(text) == word).expect("in text");
+            let cut = deletion(text, &tokens, at(from), at(to) + 1);
+            format!("{}{}{}", &text[..cut.span.start()], cut.text, &text[cut.span.end()..])
+        };
+        assert_eq!(cut("The mayor, for his part, said no", "for", "part"), "The mayor said no");
+        assert_eq!(cut("For his part, the mayor said no", "For", "part"), "The mayor said no");
+        assert_eq!(cut("He said no, for his part.", "for", "part"), "He said no.");
+        assert_eq!(cut("He is now thus gone", "thus", "thus"), "He is now gone");
+        // A match that holds its first comma.
+        assert_eq!(cut("The mayor; however said no", ";", "however"), "The mayor said no");
     }
 
     #[test]
