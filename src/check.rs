@@ -4,7 +4,7 @@
 //! of the whole tool for one document: language, sentences and tokens, detectors, resolution, and the way back from prose to
 //! the bytes of the file.
 
-use crate::detect::{self, Reading};
+use crate::detect::{self, Reading, Vocabulary};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Place};
 use crate::fix;
 use crate::lang::{self, Detected, Language};
@@ -91,8 +91,16 @@ impl Checker {
         let abbreviations = facts.list(List::Abbreviations);
         let segments =
             Segments::new(document, language, |token, text| abbreviations.holds(token, text));
-        let reading =
-            Reading { document, text, language, segments: &segments, lexicons: &lexicons, facts };
+        let vocabulary = Vocabulary::default();
+        let reading = Reading {
+            document,
+            text,
+            language,
+            segments: &segments,
+            lexicons: &lexicons,
+            facts,
+            vocabulary: &vocabulary,
+        };
         let words = segments.tokens.iter().filter(|token| token.kind == Kind::Word).count();
         let found = resolve::run(detect::run(&reading), &reading, words, &self.options);
         let findings = found.into_iter().map(|finding| to_original(finding, document)).collect();

@@ -13,6 +13,7 @@ mod repeat;
 mod spacing;
 mod splice;
 mod untranslated;
+mod vocabulary;
 
 use crate::finding::{Confidence, Finding};
 use crate::lang::Language;
@@ -21,6 +22,8 @@ use crate::rule;
 use crate::segment::Segments;
 use crate::segment::token::Token;
 use crate::text::{Document, Span};
+
+pub use vocabulary::Vocabulary;
 
 /// Everything a detector may look at.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +40,8 @@ pub struct Reading<'a> {
     pub lexicons: &'a [&'a Lexicon],
     /// Word lists of its language.
     pub facts: &'a Facts,
+    /// Its words, counted when somebody asks.
+    pub vocabulary: &'a Vocabulary,
 }
 
 impl<'a> Reading<'a> {
@@ -48,6 +53,11 @@ impl<'a> Reading<'a> {
     /// Token `at` as it stands.
     pub fn word(&self, at: usize) -> &'a str {
         self.segments.tokens[at].of(self.text)
+    }
+
+    /// How often a word stands in the document.
+    fn count(&self, hash: u32) -> u32 {
+        self.vocabulary.count(self.tokens(), hash)
     }
 
     /// Whether token `at` stands in a sentence of another language.

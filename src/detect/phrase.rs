@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
 use crate::lexicon::{EntryText, Hit, Lexicon, Match, replacement};
+use crate::text::fold;
 
 /// See the module.
 pub(super) struct Phrases;
@@ -49,24 +50,19 @@ fn matches<'l>(lexicon: &'l Lexicon, reading: &Reading) -> Vec<(EntryText<'l>, H
 
 /// Whether the document is one that the entry speaks of.
 fn is_licensed(entry: &EntryText, lexicon: &Lexicon, reading: &Reading) -> bool {
-    let stands = |word: &&str| {
-        let hash = crate::text::fold::hash(word);
-        reading.tokens().iter().any(|token| token.hash == hash)
-    };
+    let word_stands = |word: &str| reading.count(fold::hash(word)) > 0;
+    let stands = |phrase: &&str| phrase.split(' ').all(word_stands);
     if !entry.near.is_empty() && !entry.near.iter().any(stands) {
         return false;
     }
-    if entry.unless.iter().any(|word| stands(&word)) {
+    if entry.unless.iter().any(|phrase| stands(&phrase)) {
         return false;
     }
-    entry.topic.is_empty() || {
-        let words = lexicon.facts().topic(entry.topic);
-        let mut seen = None;
-        reading.tokens().iter().filter(|token| words.holds(token, reading.text)).any(|token| {
-            let first = *seen.get_or_insert(token.hash);
-            first != token.hash
-        })
-    }
+    // Two different words make a topic.
+    let topic = || {
+        lexicon.facts().topic(entry.topic).words().filter(|word| word_stands(word)).take(2).count()
+    };
+    entry.topic.is_empty() || topic() == 2
 }
 
 fn to_finding(entry: &EntryText, hit: &Hit, reading: &Reading) -> Finding {

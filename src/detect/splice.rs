@@ -207,8 +207,7 @@ fn glued_at_capital(reading: &Reading, at: usize) -> Option<Finding> {
         return None;
     };
     // A brand or an identifier is written so again and again, or stands in a list of its like.
-    let again = reading.tokens().iter().filter(|t| t.hash == token.hash).count();
-    if again > 1 {
+    if reading.count(token.hash) > 1 {
         return None;
     }
     let at = token.span().start() + split;
@@ -240,7 +239,7 @@ fn glued_name(reading: &Reading, at: usize) -> Option<Finding> {
         let known = || {
             !facts.list(List::Months).holds_word(left)
                 && !facts.list(List::FunctionWords).holds_word(left)
-                && stands_alone(reading, left)
+                && reading.vocabulary.is_name(reading.tokens(), crate::text::fold::hash(left))
         };
         (day || verb || known()).then(|| {
             let insert = Span::empty(token.span().start() + split);
@@ -252,15 +251,6 @@ fn glued_name(reading: &Reading, at: usize) -> Option<Finding> {
             ))
         })
     })
-}
-
-/// Whether a name stands elsewhere in the document, inside a sentence.
-fn stands_alone(reading: &Reading, name: &str) -> bool {
-    let hash = crate::text::fold::hash(name);
-    reading
-        .tokens()
-        .iter()
-        .any(|t| t.hash == hash && t.shape == Shape::Capital && !t.starts_segment())
 }
 
 /// “Ancelotti He said”.

@@ -97,6 +97,10 @@ fn open_bracket(reading: &Reading, at: usize) -> bool {
 
 /// Sentences in another language of the same script, outside quotation marks.
 fn sentences(reading: &Reading, found: &mut Vec<Finding>) {
+    // A text that is half in another language is bilingual, not badly translated.
+    if foreign_share(reading) >= 0.3 {
+        return;
+    }
     let mut quoted = false;
     for segment in &reading.segments.segments {
         let tokens = &reading.tokens()[segment.tokens.clone()];
@@ -120,14 +124,10 @@ fn sentences(reading: &Reading, found: &mut Vec<Finding>) {
         if holds_quote || !own_script || words < 5 {
             continue;
         }
-        let share = foreign_share(reading);
-        // A text that is half in another language is bilingual, not badly translated.
-        if share < 0.3 {
-            let hit = finding("untranslated/fragment", segment.span, Confidence::Medium)
-                .message("sentence in another language")
-                .from_languages(&[language.code()]);
-            found.push(hit);
-        }
+        let hit = finding("untranslated/fragment", segment.span, Confidence::Medium)
+            .message("sentence in another language")
+            .from_languages(&[language.code()]);
+        found.push(hit);
     }
 }
 

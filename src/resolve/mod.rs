@@ -8,6 +8,7 @@ mod density;
 mod silence;
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::detect::Reading;
 use crate::finding::{Confidence, Finding};
@@ -67,44 +68,31 @@ fn without_overlaps(mut found: Vec<Finding>) -> Vec<Finding> {
         };
         key(a).cmp(&key(b)).then_with(|| place_key(a).cmp(&place_key(b)))
     });
-    // Kept spans in order of place, so that a new one is compared with its neighbours only.
-    let mut taken: std::collections::BTreeMap<(usize, usize, usize), usize> =
-        std::collections::BTreeMap::new();
-    let mut kept: Vec<Finding> = Vec::with_capacity(found.len());
-    let longest = found.iter().filter_map(|f| f.place.span()).map(crate::text::Span::len).max();
-    for finding in found {
-        let Some(span) = finding.place.span() else {
-            kept.push(finding);
-            continue;
+    // Kept findings of one family never overlap, so a new one can only meet the last that starts before its end.
+    let mut taken: HashMap<&str, BTreeMap<usize, usize>> = HashMap::new();
+    let mut spans = HashSet::new();
+    found.retain(|finding| {
+        let Some(span) = finding.place.span() else { return true };
+        let family = finding.rule.family();
+        let met = |kept: &BTreeMap<usize, usize>| {
+            kept.range(..span.end()).next_back().is_some_and(|(_, &end)| end > span.start())
         };
-        let from = span.start().saturating_sub(longest.unwrap_or(0));
-        let said =
-            taken.range((from, 0, 0)..(span.end().max(span.start() + 1), 0, 0)).any(|(_, &at)| {
-                let other = &kept[at];
-                other.place.span().is_some_and(|taken| {
-                    taken == span || taken.overlaps(span) && same_matter(other, &finding)
-                })
-            });
-        if !said {
-            taken.insert((span.start(), span.end(), kept.len()), kept.len());
-            kept.push(finding);
+        let said = taken.iter().any(|(other, kept)| same_matter(family, other) && met(kept));
+        if said || !spans.insert(span) {
+            return false;
         }
-    }
-    kept
+        taken.entry(family).or_default().insert(span.start(), span.end());
+        true
+    });
+    found
 }
 
-/// Whether two overlapping findings speak of the same fault.
-fn same_matter(kept: &Finding, other: &Finding) -> bool {
-    let (a, b) = (kept.rule.family(), other.rule.family());
+/// Whether overlapping findings of two families speak of the same fault.
+fn same_matter(a: &str, b: &str) -> bool {
+    let pair = if a < b { (a, b) } else { (b, a) };
     a == b
         || matches!(
-            (a, b),
-            ("repeat", "splice")
-                | ("splice", "repeat")
-                | ("punct", "splice")
-                | ("splice", "punct")
-                | ("tag", "untranslated")
-                | ("untranslated", "tag")
-                | ("tag", "repeat")
+            pair,
+            ("repeat" | "punct", "splice") | ("tag", "untranslated") | ("repeat", "tag")
         )
 }
