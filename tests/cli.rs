@@ -113,6 +113,35 @@ fn a_full_disk_is_said_and_nothing_is_lost() {
     assert!(kind.is_char_device(), "the device is written to and not replaced");
 }
 
+#[test]
+fn two_inputs_for_one_output_write_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for name in ["a.txt", "b.txt"] {
+        std::fs::write(folder.path().join(name), MARKED).expect("file written");
+    }
+    let arguments = ["fix", "--isolated", "a.txt", "b.txt", "--output", "out.txt"];
+    let fixed = run(&arguments, folder.path());
+    assert_eq!(fixed.status.code(), Some(2));
+    assert!(text(&fixed.stderr).contains("only one input"), "{}", text(&fixed.stderr));
+    assert!(!folder.path().join("out.txt").exists());
+}
+
+/// A file without line ends. Anything that compares its findings or words with one another, or walks the line for
+/// each, takes hours here instead of seconds.
+#[test]
+fn a_line_of_many_megabytes_is_checked() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let sentence =
+        "He said “yes” to Bob's plan, the the long -term one, in kyiv on Monday *** and left. ";
+    std::fs::write(folder.path().join("a.txt"), sentence.repeat(40_000)).expect("file written");
+    let checked = run(&["--isolated", "--summary", "a.txt"], folder.path());
+    assert_eq!(checked.status.code(), Some(1), "{}", text(&checked.stderr));
+    let summary = text(&checked.stdout);
+    let row = |rule: &str| summary.lines().find(|line| line.starts_with(rule)).map(str::to_owned);
+    assert!(row("repeat/word").is_some_and(|row| row.contains("40000")), "{summary}");
+    assert!(row("casing/lowercase-name").is_some_and(|row| row.contains("40000")), "{summary}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_repaired_file_keeps_its_mode_and_a_new_one_gets_that_of_new_files() {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::input::{Input, inputs};
+use super::input::{Input, inputs, sources};
 use super::options::Options;
 use super::{Outcome, complain};
 use crate::check::Repair;
@@ -37,17 +37,17 @@ pub(super) fn run(fix: &Fix) -> Result<Outcome, String> {
     let level = if fix.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
     let single =
         fix.output.is_some() || fix.options.paths.iter().any(|path| path == Path::new("-"));
+    if single && sources(&fix.options).nth(1).is_some() {
+        return Err("only one input can be written to one output; nothing is written".to_owned());
+    }
     let mut outcome = Outcome::Clean;
     let mut left = 0;
-    for (number, input) in inputs(&fix.options).enumerate() {
-        if single && number > 0 {
-            return Err("only one input can be written to one output".to_owned());
-        }
+    for input in inputs(&fix.options) {
         let done = input.and_then(|input| {
             let text = input.decoded.text.as_str();
             let repair = checker.repair(text, level, |text| source::read(text, input.format));
             fix.deliver(&input, &repair).map_err(|why| format!("{}: {why}", input.name))?;
-            tell(&input, &repair);
+            fix.tell(&input, &repair);
             Ok(repair.left.findings.len())
         });
         match done {
@@ -92,15 +92,17 @@ impl Fix {
     }
 }
 
+impl Fix {
+    /// Says on standard error what was done, or would be, and what is left.
+    fn tell(&self, input: &Input, repair: &Repair) {
+        let (made, left) = (repair.applied.len(), repair.left.findings.len());
+        let done = if self.diff { "would be repaired" } else { "repaired" };
+        // Nobody may be listening; the work is done all the same.
+        let _ = writeln!(std::io::stderr().lock(), "{}: {made} {done}, {left} left", input.name);
+    }
+}
+
 fn print(bytes: &[u8]) -> Result<(), String> {
     let mut out = std::io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|e| super::output_error(&e))
-}
-
-/// Says on standard error what was done and what is left.
-fn tell(input: &Input, repair: &Repair) {
-    let (made, left) = (repair.applied.len(), repair.left.findings.len());
-    let mut err = std::io::stderr().lock();
-    // Nobody may be listening; the work is done all the same.
-    let _ = writeln!(err, "{}: {made} repaired, {left} left", input.name);
 }

@@ -49,7 +49,7 @@ fn stray_capital(reading: &Reading, at: usize) -> Option<Finding> {
 
 /// Whether most words around are capitalised, as in a heading, or a quotation mark or colon stands close before.
 fn in_title(reading: &Reading, at: usize) -> bool {
-    let segment = reading.segments.segment_of(at).tokens.clone();
+    let segment = reading.sentence(at);
     let words = reading.tokens()[segment.clone()].iter().filter(|t| t.kind == Kind::Word);
     let (mut capital, mut all) = (0, 0);
     for word in words {

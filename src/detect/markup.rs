@@ -359,10 +359,16 @@ fn masked(reading: &Reading, at: usize) -> Option<Finding> {
     Some(finding("tag/masked", span, Confidence::Medium))
 }
 
+/// Most tokens to either side that count as the line: a file without line ends is no paragraph.
+const LINE: usize = 300;
+
+/// The line around token `at`.
 fn line_range(reading: &Reading, at: usize) -> std::ops::Range<usize> {
     let tokens = reading.tokens();
-    let start = (0..=at).rev().find(|&n| tokens[n].starts_line()).unwrap_or(0);
-    let end = (at + 1..tokens.len()).find(|&n| tokens[n].starts_line()).unwrap_or(tokens.len());
+    let from = at.saturating_sub(LINE);
+    let to = (at + LINE).min(tokens.len());
+    let start = (from..=at).rev().find(|&n| tokens[n].starts_line()).unwrap_or(from);
+    let end = (at + 1..to).find(|&n| tokens[n].starts_line()).unwrap_or(to);
     start..end
 }
 

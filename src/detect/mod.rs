@@ -65,6 +65,14 @@ impl<'a> Reading<'a> {
         self.segments.segment_of(at).foreign.is_some()
     }
 
+    /// The tokens of the sentence around token `at`, as far as a reader would look: a text without stops is one
+    /// sentence and must not be walked for each of its tokens.
+    pub fn sentence(&self, at: usize) -> std::ops::Range<usize> {
+        const REACH: usize = 150;
+        let tokens = &self.segments.segment_of(at).tokens;
+        tokens.start.max(at.saturating_sub(REACH))..tokens.end.min(at + REACH)
+    }
+
     /// The bytes from the first token to the last of a range.
     pub fn span(&self, tokens: std::ops::Range<usize>) -> Span {
         self.segments.tokens[tokens.start].span().cover(self.segments.tokens[tokens.end - 1].span())

@@ -249,8 +249,7 @@ fn hyphen(reading: &Reading, at: usize) -> Option<Finding> {
 
 /// Whether the sentence has another hyphen with a space on one side, which makes it a dash.
 fn has_dash_habit(reading: &Reading, at: usize) -> bool {
-    let segment = reading.segments.segment_of(at);
-    segment.tokens.clone().any(|n| {
+    reading.sentence(at).any(|n| {
         let tokens = reading.tokens();
         n != at
             && tokens[n].is_mark(reading.text, b'-')

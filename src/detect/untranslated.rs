@@ -83,9 +83,8 @@ fn other_script(reading: &Reading, range: std::ops::Range<usize>) -> Option<Find
 
 /// Whether a bracket opened earlier in the sentence and not closed holds token `at`.
 fn open_bracket(reading: &Reading, at: usize) -> bool {
-    let segment = reading.segments.segment_of(at);
     let mut depth = 0;
-    for n in segment.tokens.start..at {
+    for n in reading.sentence(at).start..at {
         match reading.word(n) {
             "(" | "（" => depth += 1,
             ")" | "）" => depth -= 1,

@@ -345,17 +345,7 @@ impl Line<'_> {
                     let faces_wrong =
                         self.open_after(at) && (!self.open_before(at) || self.ends_line(at));
                     if open.take().is_some() && faces_wrong {
-                        let edit =
-                            Suggestion::replace(self.closing_span(at), "”", Applicability::Safe);
-                        found.push(
-                            finding(
-                                "punct/quote-unbalanced",
-                                self.with_word_before(at),
-                                Confidence::High,
-                            )
-                            .message("opening quotation mark where one closes")
-                            .suggest(edit),
-                        );
+                        found.push(self.turned_round(at, self.closing_span(at), Confidence::High));
                     } else if self.ends_line(at) && at > self.range.start {
                         let cut = self.with_gap_before(at);
                         found.push(
@@ -367,17 +357,11 @@ impl Line<'_> {
                             .suggest(Suggestion::delete(cut, Applicability::Safe)),
                         );
                     } else if faces_wrong {
-                        let edit =
-                            Suggestion::replace(self.closing_span(at), "”", Applicability::Unsafe);
-                        found.push(
-                            finding(
-                                "punct/quote-unbalanced",
-                                self.with_word_before(at),
-                                Confidence::Medium,
-                            )
-                            .message("opening quotation mark where one closes")
-                            .suggest(edit),
-                        );
+                        found.push(self.turned_round(
+                            at,
+                            self.closing_span(at),
+                            Confidence::Medium,
+                        ));
                     } else {
                         open = Some(at);
                     }
@@ -389,17 +373,7 @@ impl Line<'_> {
                     && at > self.range.start
                     && matches!(self.word(at - 1), "." | "," | "!" | "?") =>
                 {
-                    let edit =
-                        Suggestion::replace(self.with_gap_before(at), "”", Applicability::Unsafe);
-                    found.push(
-                        finding(
-                            "punct/quote-unbalanced",
-                            self.with_word_before(at),
-                            Confidence::Medium,
-                        )
-                        .message("opening quotation mark where one closes")
-                        .suggest(edit),
-                    );
+                    found.push(self.turned_round(at, self.with_gap_before(at), Confidence::Medium));
                 }
                 "“" if at + 1 < self.range.end
                     && self.token(at + 1).gap() == Gap::Space
@@ -483,6 +457,15 @@ impl Line<'_> {
                 }
             }
         }
+    }
+
+    /// An opening mark that closes. The repair is safe where the quotation is known to be open.
+    fn turned_round(&self, at: usize, replaced: Span, confidence: Confidence) -> Finding {
+        let safe = confidence == Confidence::High;
+        let applicability = if safe { Applicability::Safe } else { Applicability::Unsafe };
+        finding("punct/quote-unbalanced", self.with_word_before(at), confidence)
+            .message("opening quotation mark where one closes")
+            .suggest(Suggestion::replace(replaced, "”", applicability))
     }
 
     /// The single opening mark before `at` that nothing has closed.
