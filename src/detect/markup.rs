@@ -59,12 +59,12 @@ fn with_gap_after(reading: &Reading, span: Span) -> Span {
 }
 
 /// Deletes a stretch of markup; when nothing else stands on its line, the line.
-fn removal(reading: &Reading, span: Span) -> Suggestion {
+pub(super) fn removal(reading: &Reading, span: Span, applicability: Applicability) -> Suggestion {
     let line = crate::lexicon::line_of(reading.text, span);
     let alone = reading.text[line.start()..span.start()].trim().is_empty()
         && reading.text[span.end()..line.end().max(span.end())].trim().is_empty();
     let cut = if alone { line } else { with_gap_after(reading, span) };
-    Suggestion::delete(cut, Applicability::Safe)
+    Suggestion::delete(cut, applicability)
 }
 
 /// “[ad_1]”, “[su_label type=”info”]”, “[/caption]”.
@@ -93,7 +93,7 @@ fn shortcode(reading: &Reading, at: usize) -> Option<Finding> {
     (shaped && (underscored || attributes || closes || known)).then(|| {
         finding("tag/markup", span, Confidence::High)
             .message("shortcode of the page")
-            .suggest(removal(reading, span))
+            .suggest(removal(reading, span, Applicability::Safe))
     })
 }
 
@@ -154,9 +154,11 @@ fn tag(reading: &Reading, at: usize) -> Option<Finding> {
     let name = element.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     if ELEMENTS.binary_search(&name.to_ascii_lowercase().as_str()).is_ok() {
         return Some(
-            finding("tag/markup", span, Confidence::High)
-                .message("HTML tag")
-                .suggest(removal(reading, span)),
+            finding("tag/markup", span, Confidence::High).message("HTML tag").suggest(removal(
+                reading,
+                span,
+                Applicability::Safe,
+            )),
         );
     }
     let lead = name.chars().next().is_some_and(|c| c.is_ascii_uppercase());
@@ -286,7 +288,7 @@ fn attribute(reading: &Reading, at: usize) -> Option<Finding> {
     Some(
         finding("tag/markup", span, Confidence::High)
             .message("attribute of an HTML tag")
-            .suggest(removal(reading, span)),
+            .suggest(removal(reading, span, Applicability::Safe)),
     )
 }
 
@@ -314,7 +316,7 @@ fn underscores(reading: &Reading, at: usize) -> Option<Finding> {
         let message = if widget { "identifier of the page" } else { "keyword tail" };
         finding("tag/markup", span, if widget { Confidence::High } else { Confidence::Medium })
             .message(message)
-            .suggest(Suggestion { applicability: Applicability::Unsafe, ..removal(reading, span) })
+            .suggest(removal(reading, span, Applicability::Unsafe))
     })
 }
 

@@ -4,6 +4,7 @@
 //! knows the other findings of the document. Spans are bytes of the document's *text*; `check` takes them back to the file.
 
 mod casing;
+mod echo;
 mod encoding;
 mod locale;
 mod markup;
@@ -12,6 +13,7 @@ mod quotes;
 mod repeat;
 mod spacing;
 mod splice;
+mod stamp;
 mod untranslated;
 mod vocabulary;
 
@@ -88,6 +90,7 @@ pub trait Detector: Sync {
 /// Every detector. The order does not matter: `resolve` sorts.
 pub static DETECTORS: &[&dyn Detector] = &[
     &casing::Casing,
+    &echo::Echoes,
     &encoding::EncodingFaults,
     &locale::Locale,
     &markup::Markup,
@@ -96,6 +99,7 @@ pub static DETECTORS: &[&dyn Detector] = &[
     &repeat::Repeats,
     &spacing::Spacing,
     &splice::Splices,
+    &stamp::Stamps,
     &untranslated::Untranslated,
 ];
 

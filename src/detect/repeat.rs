@@ -141,10 +141,16 @@ fn pair(reading: &Reading, at: usize) -> Option<Finding> {
         return None;
     }
     let letters = second.of(text).chars().count();
-    let chained = tokens.get(at + 1).is_some_and(|t| t.hash == joint.hash || t.is_mark(text, b'-'))
-        || start > 0
-            && (tokens[start - 1].hash == joint.hash
-                || tokens[start - 1].is_mark(text, b'-') && first.gap() == Gap::None);
+    // “for years and years and years”
+    let said_again = |joint_at: usize, word_at: Option<usize>| {
+        tokens.get(joint_at).is_some_and(|t| t.hash == joint.hash)
+            && word_at.and_then(|n| tokens.get(n)).is_some_and(|t| same(t, second))
+    };
+    let hyphenated = tokens.get(at + 1).is_some_and(|t| t.is_mark(text, b'-'))
+        || start > 0 && tokens[start - 1].is_mark(text, b'-') && first.gap() == Gap::None;
+    let chained = hyphenated
+        || said_again(at + 1, Some(at + 2))
+        || start > 0 && said_again(start - 1, start.checked_sub(2));
     if second.shape != Shape::Lower
         || letters < 4
         || chained

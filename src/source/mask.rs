@@ -24,9 +24,9 @@ const AMBIGUOUS: &[&str] = &["am", "as", "do", "in", "is", "my", "so", "to", "us
 
 const FILE_TYPES: &[&str] = &[
     "aspx", "avi", "bat", "css", "csv", "doc", "docx", "epub", "exe", "gif", "gz", "htm", "html",
-    "jpeg", "jpg", "js", "json", "log", "md", "mkv", "mov", "mp3", "mp4", "odt", "ogg", "pdf",
-    "php", "png", "ppt", "pptx", "psd", "py", "rar", "rtf", "svg", "tar", "tiff", "toml", "txt",
-    "wav", "webm", "webp", "xls", "xlsx", "xml", "yaml", "yml", "zip",
+    "jfif", "jpeg", "jpg", "js", "json", "log", "md", "mkv", "mov", "mp3", "mp4", "odt", "ogg",
+    "pdf", "php", "png", "ppt", "pptx", "psd", "py", "rar", "rtf", "svg", "tar", "tiff", "toml",
+    "txt", "wav", "webm", "webp", "xls", "xlsx", "xml", "yaml", "yml", "zip",
 ];
 
 /// The part of an address before the `@` is no longer than this.
