@@ -238,6 +238,11 @@ fn is_mark_of_print(c: char) -> bool {
 
 /// The bytes of `text` in `encoding`, read as UTF-8.
 fn redecoded(text: &str, encoding: &'static Encoding) -> Option<String> {
+    // The last byte of ” is none of windows-1252 and is often dropped.
+    if let Some(rest) = text.strip_suffix("â€").filter(|_| encoding == WINDOWS_1252) {
+        let rest = if rest.is_ascii() { rest.to_owned() } else { redecoded(rest, encoding)? };
+        return Some(format!("{rest}”"));
+    }
     let (bytes, _, unmappable) = encoding.encode(text);
     if unmappable || bytes.is_ascii() {
         return None;

@@ -253,7 +253,8 @@ fn has_dash_habit(reading: &Reading, at: usize) -> bool {
         let tokens = reading.tokens();
         n != at
             && tokens[n].is_mark(reading.text, b'-')
-            && tokens.get(n + 1).is_none_or(|next| next.gap() != Gap::None)
+            && (tokens[n].gap() != Gap::None
+                || tokens.get(n + 1).is_none_or(|next| next.gap() != Gap::None))
     })
 }
 

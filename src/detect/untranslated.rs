@@ -2,8 +2,9 @@
 
 use super::{Detector, Reading, finding};
 use crate::finding::{Confidence, Finding};
+use crate::lexicon::List;
 use crate::segment::home_scripts;
-use crate::segment::token::{Kind, Script, Token};
+use crate::segment::token::{Kind, Script, Shape, Token};
 
 /// See the module.
 pub(super) struct Untranslated;
@@ -23,6 +24,7 @@ impl Detector for Untranslated {
             at = end;
         }
         sentences(reading, found);
+        foreign_words(reading, found);
     }
 }
 
@@ -128,6 +130,56 @@ fn sentences(reading: &Reading, found: &mut Vec<Finding>) {
             .from_languages(&[language.code()]);
         found.push(hit);
     }
+}
+
+/// “the kaitsevärvus of the moth”: a word in lower case with letters that the language does not have. Names keep theirs, and
+/// what stands in quotation marks or brackets is cited.
+fn foreign_words(reading: &Reading, found: &mut Vec<Finding>) {
+    let facts = reading.facts;
+    if reading.text.is_ascii() || !facts.has_list(List::Letters) || foreign_share(reading) >= 0.3 {
+        return;
+    }
+    let tokens = reading.tokens();
+    for (at, token) in tokens.iter().enumerate() {
+        if token.shape != Shape::Lower || token.script != Script::Latin {
+            continue;
+        }
+        let word = token.of(reading.text);
+        if word.is_ascii() || word.chars().count() < 4 || !has_foreign_letter(reading, word) {
+            continue;
+        }
+        let capital = |t: Option<&Token>| t.is_some_and(|t| t.is_capitalised(reading.text));
+        let named = at > 0 && !tokens[at - 1].starts_segment() && capital(tokens.get(at - 1))
+            || capital(tokens.get(at + 1));
+        let loan = facts.list(List::Loanwords).holds(token, reading.text);
+        if named || loan || reading.is_foreign(at) || is_cited(reading, at) {
+            continue;
+        }
+        found.push(
+            finding("untranslated/fragment", token.span(), Confidence::Medium)
+                .message("word in another language"),
+        );
+    }
+}
+
+fn has_foreign_letter(reading: &Reading, word: &str) -> bool {
+    let letters = reading.facts.list(List::Letters);
+    let mut buffer = [0; 4];
+    word.chars().any(|c| {
+        c.is_alphabetic() && !c.is_ascii() && !letters.holds_word(c.encode_utf8(&mut buffer))
+    })
+}
+
+/// Whether the sentence opens a quotation mark or bracket before token `at`, or joins it to another word by a hyphen.
+fn is_cited(reading: &Reading, at: usize) -> bool {
+    let tokens = reading.tokens();
+    let hyphen = |n: usize| tokens.get(n).is_some_and(|t| t.is_mark(reading.text, b'-'));
+    let sentence = reading.sentence(at);
+    let marked = (sentence.start..at).any(|n| {
+        tokens[n].kind == Kind::Mark
+            && (is_quote(reading.word(n)) || matches!(reading.word(n), "(" | "["))
+    });
+    marked || hyphen(at + 1) || at > 0 && hyphen(at - 1)
 }
 
 fn foreign_share(reading: &Reading) -> f64 {

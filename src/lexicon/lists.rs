@@ -28,6 +28,10 @@ pub enum List {
     GluedTails,
     /// Words that join a pair.
     Joints,
+    /// Letters beyond a to z that the language uses.
+    Letters,
+    /// Words of other languages that are at home in the language.
+    Loanwords,
     /// Words that make no sentence alone.
     LoneSentence,
     /// Names that some writers lower on purpose.
@@ -73,6 +77,8 @@ pub const LISTS: &[(&str, List)] = &[
     ("glued-heads", List::GluedHeads),
     ("glued-tails", List::GluedTails),
     ("joints", List::Joints),
+    ("letters", List::Letters),
+    ("loanwords", List::Loanwords),
     ("lone-sentence", List::LoneSentence),
     ("lowered-on-purpose", List::LoweredOnPurpose),
     ("measures", List::Measures),

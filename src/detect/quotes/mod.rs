@@ -4,10 +4,12 @@
 //! line that opens a quotation and never closes it is left alone when the next line opens one too: that is how
 //! long quotations are set.
 
+mod lone;
 mod straight;
 
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
+use crate::lang;
 use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Script, Token};
 use crate::text::Span;
@@ -27,7 +29,7 @@ impl Detector for Quotes {
                 .find(|&at| tokens[at].starts_line())
                 .unwrap_or(tokens.len());
             let to = marks.partition_point(|&at| at < end);
-            let line = Line { reading, range: start..end, style: &style };
+            let line = Line { reading, range: start..end, style: &style, before: &marks[..from] };
             let before = found.len();
             line.check(&marks[from..to], found);
             from = to;
@@ -94,12 +96,15 @@ struct Line<'a> {
     reading: &'a Reading<'a>,
     range: std::ops::Range<usize>,
     style: &'a Style,
+    /// The marks on the lines before.
+    before: &'a [usize],
 }
 
 impl Line<'_> {
     fn check(&self, marks: &[usize], found: &mut Vec<Finding>) {
         self.dash_speech(found);
         self.foreign_stops(marks, found);
+        self.inverted(marks, found);
         let quote = |&at: &usize| {
             matches!(
                 self.word(at),
@@ -126,6 +131,7 @@ impl Line<'_> {
             return;
         }
         self.unclosed(&marks, found);
+        self.unopened(&marks, found);
         self.foreign(&marks, found);
         // Elsewhere “ closes, or a space belongs inside the marks.
         if self.reading.facts.has_list(List::ForeignQuotes) {
@@ -191,6 +197,11 @@ impl Line<'_> {
                 continue;
             };
             while marks.next_if(|&n| n <= close).is_some() {}
+            // What is quoted in its own language keeps its marks.
+            let inside = self.reading.span(at + 1..close).of(self.reading.text);
+            if lang::of_stretch(inside).is_some_and(|of| of != self.reading.language) {
+                continue;
+            }
             let (left, right) = self.style.pair();
             let edits = vec![
                 Edit { span: self.with_gap_after(at), text: left.to_owned() },
@@ -201,6 +212,25 @@ impl Line<'_> {
                 finding("punct/foreign-mark", span, Confidence::High)
                     .suggest(Suggestion { edits, applicability: Applicability::Safe }),
             );
+        }
+    }
+
+    /// The marks that open a question or cry in Spanish, before words of the language of the text.
+    fn inverted(&self, marks: &[usize], found: &mut Vec<Finding>) {
+        if !self.reading.facts.list(List::ForeignQuotes).holds_word("inverted") {
+            return;
+        }
+        for &at in marks.iter().filter(|&&at| matches!(self.word(at), "¿" | "¡")) {
+            let titled = at > self.range.start
+                && matches!(self.word(at - 1), "“" | "\"" | "‘" | "'" | "«" | "(" | "*" | "_");
+            let speaks = at + 1 < self.range.end && self.token(at + 1).is_word();
+            if speaks && !titled {
+                let span = self.token(at).span();
+                found.push(
+                    finding("punct/foreign-mark", span, Confidence::Medium)
+                        .suggest(Suggestion::delete(span, Applicability::Safe)),
+                );
+            }
         }
     }
 
@@ -284,48 +314,6 @@ impl Line<'_> {
     fn with_gap_before(&self, at: usize) -> Span {
         let span = self.token(at).span();
         Span::new(self.token(at - 1).span().end(), span.end())
-    }
-
-    /// Whether the next double mark after the line closes what the line opened, or opens it again as a paragraph inside
-    /// a long quotation does.
-    fn goes_on(&self) -> bool {
-        let tokens = self.reading.tokens();
-        let double =
-            |t: &Token| t.kind == Kind::Mark && matches!(t.of(self.reading.text), "“" | "”" | "\"");
-        let Some(at) = (self.range.end..tokens.len()).find(|&at| double(&tokens[at])) else {
-            return false;
-        };
-        let opens = tokens[at].gap() != Gap::None
-            && tokens.get(at + 1).is_some_and(|t| t.gap() == Gap::None);
-        self.word(at) == "”" || !opens || tokens[at].starts_line()
-    }
-
-    /// A quotation that opens and is never closed.
-    fn unclosed(&self, marks: &[usize], found: &mut Vec<Finding>) {
-        let double: Vec<usize> =
-            marks.iter().copied().filter(|&at| matches!(self.word(at), "“" | "”" | "\"")).collect();
-        let Some(&last) = double.last() else { return };
-        let straight = double.iter().filter(|&&at| self.word(at) == "\"").count();
-        let opens = match self.word(last) {
-            "“" => true,
-            "\"" => straight % 2 == 1 && double.iter().step_by(2).all(|&at| self.open_before(at)),
-            _ => false,
-        };
-        // A quotation of several paragraphs opens again in the next; one that ends in a single mark is torn, not open.
-        let singles = marks.iter().any(|&at| at > last && self.closes(at));
-        if opens
-            && !singles
-            && self.opens(last)
-            && !self.goes_on()
-            && last + 1 < self.range.end
-            && self.style.curly + self.style.straight > 1
-        {
-            let span = self.token(last).span().cover(self.token(last + 1).span());
-            found.push(
-                finding("punct/quote-unbalanced", span, Confidence::Medium)
-                    .message("quotation that is not closed"),
-            );
-        }
     }
 
     /// Directed marks: one that faces the wrong way, or has lost its partner.
