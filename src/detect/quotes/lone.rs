@@ -60,8 +60,7 @@ impl Line<'_> {
     /// closed as well. A quotation of several paragraphs is open all the while.
     pub(super) fn unopened(&self, marks: &[usize], found: &mut Vec<Finding>) {
         for (n, &at) in marks.iter().enumerate() {
-            if self.word(at) != "”" || self.token(at).gap() != Gap::None || at == self.range.start
-            {
+            if self.word(at) != "”" || at == self.range.start || !self.closes_here(at) {
                 continue;
             }
             let double =

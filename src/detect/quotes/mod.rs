@@ -131,10 +131,10 @@ impl Line<'_> {
             return;
         }
         self.unclosed(&marks, found);
-        self.unopened(&marks, found);
         self.foreign(&marks, found);
         // Elsewhere “ closes, or a space belongs inside the marks.
         if self.reading.facts.has_list(List::ForeignQuotes) {
+            self.unopened(&marks, found);
             self.curly(&marks, found);
         }
         self.straight(&marks, found);
