@@ -1,8 +1,8 @@
 //! Findings that an editor has seen and keeps: a file that silences them until their text changes.
 //!
 //! A finding is remembered by what it is and what stands around it, not by its line number: the key hashes the rule, the text of the
-//! finding and the line it stands in. Edits elsewhere in the file leave it valid; an edit of that line brings the finding back. Equal lines
-//! with equal findings are counted. The hash is FNV-1a, 64 bits, fixed here because the keys are kept in files.
+//! finding and the line it stands in, as far as [`AROUND`] bytes to either side. Edits elsewhere in the file leave it valid; an edit of that
+//! line brings the finding back. Equal lines with equal findings are counted. The hash is FNV-1a, 64 bits, fixed here because the keys are kept in files.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,9 @@ use crate::finding::Finding;
 
 /// Version of the file.
 const VERSION: u32 = 1;
+
+/// How much of a line is read on either side of a finding: a paragraph, and not all of a file that is one line.
+const AROUND: usize = 400;
 
 /// Known findings by file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,9 +85,10 @@ fn key(original: &str, finding: &Finding) -> String {
     let (text, line) = match finding.place.span() {
         None => ("", ""),
         Some(span) => {
-            let start = original[..span.start()].rfind('\n').map_or(0, |at| at + 1);
-            let end =
-                original[span.end()..].find('\n').map_or(original.len(), |at| span.end() + at);
+            let from = original.ceil_char_boundary(span.start().saturating_sub(AROUND));
+            let to = original.floor_char_boundary((span.end() + AROUND).min(original.len()));
+            let start = original[from..span.start()].rfind('\n').map_or(from, |at| from + at + 1);
+            let end = original[span.end()..to].find('\n').map_or(to, |at| span.end() + at);
             (span.of(original), original[start..end].trim())
         }
     };
