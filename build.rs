@@ -1,6 +1,6 @@
 //! Compiles the lexicons that ship.
 //!
-//! Reads every folder `lexicons/<code>/`, checks it, and leaves in `OUT_DIR` one compiled block per language, the table of them
+//! Reads every folder `lexicons/<code>/`, checks it, and leaves in `OUT_DIR` the numbers and the text of each language, the table of them
 //! (`lexicons.rs`), and the table of function words by which `lang` tells languages apart (`hints.rs`). The modules that do the work are
 //! those of the library itself, so a user's lexicon and ours go through the same code.
 
@@ -90,12 +90,16 @@ fn run() -> Result<(), String> {
         {
             *hints.entry(fold::hash(word)).or_default() |= 1 << at;
         }
-        let block = out.join(format!("{code}.bin"));
-        write(&block, &compile::compile(&folder)?)?;
-        let _ = writeln!(table, "    ({code:?}, include_bytes!({block:?})),");
+        let compiled = compile::compile(&folder)?;
+        let (numbers, text) = (out.join(format!("{code}.bin")), out.join(format!("{code}.txt")));
+        write(&numbers, &compiled.numbers)?;
+        write(&text, compiled.text.as_bytes())?;
+        let _ =
+            writeln!(table, "    ({code:?}, include_bytes!({numbers:?}), include_str!({text:?})),");
         codes.push(code);
     }
-    let table = format!("static BUILT_IN: [(&str, &[u8]); {}] = [\n{table}];\n", codes.len());
+    let table =
+        format!("static BUILT_IN: [(&str, &[u8], &str); {}] = [\n{table}];\n", codes.len());
     write(&out.join("lexicons.rs"), table.as_bytes())?;
     let rows: String = hints.iter().map(|(hash, mask)| format!("({hash},{mask}),")).collect();
     let hints = format!(

@@ -11,7 +11,7 @@ fn main() {
     for code in Lexicon::languages() {
         let Some(lexicon) = Lexicon::built_in(code) else { continue };
         let mut files: BTreeMap<&str, Vec<String>> =
-            lexicon.entries().map(|entry| (entry.file, Vec::new())).collect();
+            lexicon.entries().map(|entry| (entry.file(), Vec::new())).collect();
         let failures = examples::run(lexicon, &[]);
         for failure in &failures {
             if let Some(lines) = files.get_mut(failure.file.as_str()) {

@@ -59,7 +59,7 @@ fn entries_of(rule: &Rule) -> String {
     for entry in of_rule.iter().step_by((of_rule.len() / MOST_ENTRIES).max(1)).take(MOST_ENTRIES) {
         let from =
             entry.from.first().map_or(String::new(), |(code, text)| format!("  ({code}: {text})"));
-        let (bad, repaired) = entry.bad.first().copied().unwrap_or_default();
+        let (bad, repaired) = entry.bad().next().unwrap_or_default();
         let _ = writeln!(out, "  {}{from}\n    {bad}", entry.id);
         if let Some(repaired) = repaired {
             let _ = writeln!(out, "    → {repaired}");
@@ -76,20 +76,20 @@ fn entry_page(entry: &EntryText) -> String {
         entry.confidence.as_str(),
         entry.why
     );
-    for find in &entry.finds {
+    for find in entry.finds() {
         let (phrase, _) = find.split_once(compile::HALF).unwrap_or((find, ""));
         let _ = writeln!(out, "  finds: {phrase}");
     }
     for (code, text) in &entry.from {
         let _ = writeln!(out, "  from {code}: {text}");
     }
-    for (bad, repaired) in &entry.bad {
+    for (bad, repaired) in entry.bad() {
         let _ = writeln!(out, "  wrong: {bad}");
         if let Some(repaired) = repaired {
             let _ = writeln!(out, "  right: {repaired}");
         }
     }
-    for good in &entry.good {
+    for good in entry.good() {
         let _ = writeln!(out, "  silent on: {good}");
     }
     out

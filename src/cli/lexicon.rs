@@ -72,7 +72,7 @@ pub(super) fn run(command: &Command) -> Result<Outcome, String> {
                     for (code, _) in &entry.from {
                         *counts.entry(format!("source {code}")).or_default() += 1;
                     }
-                    pairs += entry.finds.len();
+                    pairs += entry.finds().count();
                 }
                 say(format!(
                     "{} ({}): {}, {}, {}",
@@ -91,19 +91,18 @@ pub(super) fn run(command: &Command) -> Result<Outcome, String> {
             let wanted = text.to_lowercase();
             for lexicon in open(folder.as_deref())? {
                 for entry in lexicon.entries() {
-                    let mut fields = entry.finds.clone();
+                    let mut fields: Vec<&str> = entry.finds().collect();
                     fields.extend([entry.id, entry.why, entry.rule]);
                     fields.extend(entry.from.iter().map(|(_, phrase)| *phrase));
                     if fields.iter().any(|field| field.to_lowercase().contains(&wanted)) {
                         let finds: Vec<&str> = entry
-                            .finds
-                            .iter()
+                            .finds()
                             .map(|find| find.split(compile::HALF).next().unwrap_or(find))
                             .collect();
                         say(format!(
                             "{}/{} {} [{}] {}: {}",
                             lexicon.code(),
-                            entry.file,
+                            entry.file(),
                             entry.id,
                             entry.rule,
                             entry.confidence.as_str(),
@@ -124,8 +123,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 /// The lexicons of a folder, or those that ship.
 fn open(folder: Option<&Path>) -> Result<Vec<Lexicon>, String> {
     let Some(folder) = folder else {
-        let bytes = Lexicon::languages().filter_map(Lexicon::built_in_bytes);
-        return bytes.map(Lexicon::open).collect();
+        return Ok(Lexicon::all_built_in().collect());
     };
     read(folder)
 }
@@ -148,7 +146,7 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
             Some(file) => author::read_files(folder, vec![file.to_owned()], source)?,
             None => author::read_folder(folder, source)?,
         };
-        Lexicon::open(&compile::compile(&folder)?)
+        Lexicon::open(compile::compile(&folder)?)
     };
     if let Some(parent) = folder.parent().filter(|_| folder.is_file()) {
         let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };

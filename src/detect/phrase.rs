@@ -39,7 +39,7 @@ fn matches<'l>(lexicon: &'l Lexicon, reading: &Reading) -> Vec<(EntryText<'l>, H
             continue;
         }
         let entry = lexicon.entry(found.entry);
-        if !lexicon.is_excepted(reading.text, reading.tokens(), &found)
+        if !lexicon.is_excepted(reading.text, reading.tokens(), &entry, &found)
             && is_licensed(&entry, lexicon, reading)
         {
             kept.push((entry, Hit { lexicon, found }));

@@ -39,12 +39,21 @@ pub const EMPTY: u32 = u32::MAX;
 /// Longest product of alternatives that a key may be multiplied out to.
 const MOST_KEYS: usize = 300;
 
+/// A compiled lexicon.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// Header and sections, four bytes a number.
+    pub numbers: Vec<u8>,
+    /// The text that the numbers point into.
+    pub text: String,
+}
+
 /// Compiles the folder of one language.
 ///
 /// # Errors
 ///
 /// A message for the author that names file, entry and field.
-pub fn compile(folder: &Folder) -> Result<Vec<u8>, String> {
+pub fn compile(folder: &Folder) -> Result<Compiled, String> {
     let language = Facts::new(&folder.language)?;
     let mut builder = Builder { common: language.common(), ..Builder::default() };
     for (name, class) in &folder.language.classes {
@@ -277,11 +286,12 @@ impl Builder {
         }
         for run in runs {
             self.firsts.entry(run[0]).or_default().insert(length);
-            self.keys.entry(key_of(&run)).or_default().push(id);
+            let joined = run[1..].iter().fold(run[0], |key, &hash| fold::combine(key, hash));
+            self.keys.entry(key_of(joined, run.len() as u8)).or_default().push(id);
         }
     }
 
-    fn finish(mut self, folder: &Folder) -> Vec<u8> {
+    fn finish(mut self, folder: &Folder) -> Compiled {
         let lines = |pairs: &BTreeMap<String, String>| -> String {
             pairs.iter().map(|(name, words)| format!("{name}{FIELD}{words}{ITEM}")).collect()
         };
@@ -321,9 +331,8 @@ impl Builder {
         let mut numbers = vec![MAGIC];
         numbers.extend(sections.iter().map(|section| section.len() as u32));
         sections.iter().for_each(|section| numbers.extend(*section));
-        let mut bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
-        bytes.extend(self.heap.as_bytes());
-        bytes
+        let numbers = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+        Compiled { numbers, text: self.heap }
     }
 
     /// The masks of first words, the filter on keys, the table of keys, and the variants of each key.
@@ -369,10 +378,9 @@ fn ending_line(variant: &[Element], rule: &str) -> Option<Vec<Element>> {
     Some(ending)
 }
 
-/// The key of a run of one to three words, from their hashes.
-pub fn key_of(run: &[u32]) -> u32 {
-    let joined = run[1..].iter().fold(run[0], |key, &hash| fold::combine(key, hash));
-    joined.rotate_left(run.len() as u32)
+/// The key of a run of one to three words, from their hashes joined by [`fold::combine`].
+pub fn key_of(run: u32, length: u8) -> u32 {
+    run.rotate_left(u32::from(length))
 }
 
 /// Which bit of a filter of `bits` bits stands for a key. Other bits of it than those that choose the table slot.

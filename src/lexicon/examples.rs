@@ -1,7 +1,7 @@
 //! Runs the examples that entries carry: every `bad` found and repaired as stated, every `good` silent.
 
 use super::lists::List;
-use super::{Hit, Lexicon, Match, replacement};
+use super::{EntryText, Hit, Lexicon, Match, replacement};
 use crate::finding::Confidence;
 use crate::segment::token::{Token, tokens_of};
 use crate::text::fold;
@@ -22,10 +22,10 @@ pub fn run(lexicon: &Lexicon, beside: &[&Lexicon]) -> Vec<Failure> {
     let mut failures = Vec::new();
     for (number, entry) in (0_u32..).zip(lexicon.entries()) {
         let mut fail = |what: String| {
-            let (file, entry) = (entry.file.to_owned(), entry.id.to_owned());
+            let (file, entry) = (entry.file().to_owned(), entry.id.to_owned());
             failures.push(Failure { file, entry, what });
         };
-        for &(text, wanted) in &entry.bad {
+        for (text, wanted) in entry.bad() {
             match (repair(lexicon, number, text), wanted) {
                 (None, _) => fail(format!("bad: not found in {text:?}")),
                 (Some(repaired), Some(wanted)) if repaired != wanted => {
@@ -34,7 +34,7 @@ pub fn run(lexicon: &Lexicon, beside: &[&Lexicon]) -> Vec<Failure> {
                 _ => {}
             }
         }
-        for find in entry.finds.iter().filter(|find| is_plain_pair(find)) {
+        for find in entry.finds().filter(|find| is_plain_pair(find)) {
             let (wrong, right) = find.split_once(super::compile::HALF).unwrap_or((find, ""));
             let right = right.trim_start_matches(super::compile::KEEP_CASE);
             let repaired = repair(lexicon, number, wrong);
@@ -43,7 +43,7 @@ pub fn run(lexicon: &Lexicon, beside: &[&Lexicon]) -> Vec<Failure> {
                 fail(format!("pair: {wrong:?} does not become {right:?}"));
             }
         }
-        for &text in &entry.good {
+        for text in entry.good() {
             for other in std::iter::once(&lexicon).chain(beside) {
                 let own = |n: u32| std::ptr::eq(*other, lexicon) && n == number;
                 for (n, found) in holding(other, text) {
@@ -68,22 +68,22 @@ fn is_plain_pair(find: &str) -> bool {
 /// The text with every match of entry `number` repaired; `None` when there is no match.
 fn repair(lexicon: &Lexicon, number: u32, text: &str) -> Option<String> {
     let tokens = sentences(lexicon, text);
-    let whole_line = lexicon.entry(number).whole_line;
+    let entry = lexicon.entry(number);
     let mut repaired = text.to_owned();
     let mut before = usize::MAX;
     let mut found: Vec<Match> = Vec::new();
     lexicon.find(text, &tokens, |m| {
-        if m.entry == number && !lexicon.is_excepted(text, &tokens, &m) {
+        if m.entry == number && !lexicon.is_excepted(text, &tokens, &entry, &m) {
             found.push(m);
         }
     });
-    if found.is_empty() || unless(lexicon, number, &tokens) {
+    if found.is_empty() || unless(&entry, &tokens) {
         return None;
     }
     found.sort_by_key(|m| (std::cmp::Reverse(m.first), std::cmp::Reverse(m.end)));
     for m in longest(found) {
         let hit = Hit { lexicon, found: m };
-        if let Some(replacement) = replacement(&hit, text, &tokens, whole_line) {
+        if let Some(replacement) = replacement(&hit, text, &tokens, entry.whole_line) {
             let span = replacement.span;
             if span.end() <= before {
                 repaired.replace_range(span.start()..span.end(), &replacement.text);
@@ -115,7 +115,8 @@ fn holding<'t>(lexicon: &Lexicon, text: &'t str) -> Vec<(u32, &'t str)> {
     let mut found = Vec::new();
     lexicon.find(text, &tokens, |m| {
         let span = tokens[m.first].span().cover(tokens[m.end - 1].span());
-        if !lexicon.is_excepted(text, &tokens, &m) && !unless(lexicon, m.entry, &tokens) {
+        let entry = lexicon.entry(m.entry);
+        if !lexicon.is_excepted(text, &tokens, &entry, &m) && !unless(&entry, &tokens) {
             found.push((m.entry, span.of(text)));
         }
     });
@@ -123,8 +124,7 @@ fn holding<'t>(lexicon: &Lexicon, text: &'t str) -> Vec<(u32, &'t str)> {
     found
 }
 
-fn unless(lexicon: &Lexicon, number: u32, tokens: &[Token]) -> bool {
-    let entry = lexicon.entry(number);
+fn unless(entry: &EntryText, tokens: &[Token]) -> bool {
     entry.unless.iter().any(|word| tokens.iter().any(|token| token.hash == fold::hash(word)))
 }
 

@@ -7,45 +7,75 @@ use super::lists::{LISTS, List};
 use crate::segment::token::Token;
 use crate::text::fold;
 
-/// A set of words, asked by hash and then letter by letter. A filter in front answers for nearly every word of a text
-/// that is not in the set.
+/// A set of words, asked by hash and then letter by letter. Nearly every word of a text that is not in the set meets an empty
+/// slot.
 #[derive(Debug, Default)]
 pub struct WordList {
-    filter: [u64; 8],
-    words: HashMap<u32, Vec<String>>,
+    /// Open addressing: a power of two, at least twice as many as words.
+    slots: Vec<Slot>,
+    /// The words, folded, one after the other.
+    text: String,
+}
+
+/// A word of a list: its hash and its bytes in the list's text; none in an empty slot.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    hash: u32,
+    start: u32,
+    end: u32,
 }
 
 impl WordList {
     fn parse(words: &str) -> Self {
-        let mut list = Self::default();
+        let count = words.split_whitespace().count();
+        let slots = if count == 0 { 0 } else { (count * 2).next_power_of_two() };
+        let mut list = Self {
+            slots: vec![Slot::default(); slots],
+            text: String::with_capacity(words.len()),
+        };
         for word in words.split_whitespace() {
-            let hash = fold::hash(word);
-            list.filter[hash as usize / 64 % 8] |= 1 << (hash % 64);
-            list.words.entry(hash).or_default().push(fold::fold(word));
+            let (hash, start) = (fold::hash(word), list.text.len() as u32);
+            list.text.extend(fold::folded(word));
+            let end = list.text.len() as u32;
+            let mut at = hash as usize & (slots - 1);
+            while list.slots[at].end != 0 {
+                at = (at + 1) & (slots - 1);
+            }
+            list.slots[at] = Slot { hash, start, end };
         }
         list
     }
 
-    fn may_hold(&self, hash: u32) -> bool {
-        self.filter[hash as usize / 64 % 8] >> (hash % 64) & 1 == 1
-    }
-
     /// Whether the list holds the token.
     pub fn holds(&self, token: &Token, text: &str) -> bool {
-        let same = |word: &String| fold::folds_to(token.of(text), word);
-        self.may_hold(token.hash)
-            && self.words.get(&token.hash).is_some_and(|words| words.iter().any(same))
+        self.find(token.hash, || token.of(text))
     }
 
     /// Whether the list holds the word.
     pub fn holds_word(&self, word: &str) -> bool {
-        let same = |other: &String| fold::folds_to(word, other);
-        self.words.get(&fold::hash(word)).is_some_and(|words| words.iter().any(same))
+        self.find(fold::hash(word), || word)
+    }
+
+    #[inline]
+    fn find<'w>(&self, hash: u32, word: impl Fn() -> &'w str) -> bool {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        while let Some(slot) = self.slots.get(at).filter(|slot| slot.end != 0) {
+            if slot.hash == hash && fold::folds_to(word(), self.word(slot)) {
+                return true;
+            }
+            at = (at + 1) & mask;
+        }
+        false
+    }
+
+    fn word(&self, slot: &Slot) -> &str {
+        &self.text[slot.start as usize..slot.end as usize]
     }
 
     /// Its words, folded, in no order.
     pub fn words(&self) -> impl Iterator<Item = &str> + '_ {
-        self.words.values().flatten().map(String::as_str)
+        self.slots.iter().filter(|slot| slot.end != 0).map(|slot| self.word(slot))
     }
 }
 

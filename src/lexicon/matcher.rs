@@ -8,18 +8,21 @@
 use super::MOST_CAPTURES;
 use super::compile::{EMPTY, NO_CAPTURE, filter_bit, key_of};
 use super::notation::{ANCHORS, Anchor, SHAPE_CLASSES};
-use super::store::{Lexicon, Section, Variant};
+use super::store::{EntryText, Lexicon, Numbers, Section, Variant};
 use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::{Span, fold};
 
 /// What one numbered part of a phrase matched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Capture {
+pub(super) struct Capture {
     /// Bytes, when the part was there.
-    pub span: Option<Span>,
+    pub(super) span: Option<Span>,
     /// Alternative or form; several bits when the word is more than one form of its lemma.
-    pub values: u32,
+    pub(super) values: u32,
 }
+
+/// What every part matched, by number.
+pub(super) type Captures = [Capture; MOST_CAPTURES];
 
 /// A phrase found: which entry, which tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,12 +33,9 @@ pub struct Match {
     pub first: usize,
     /// One past the last token.
     pub end: usize,
-    /// Compiled fix, as offset and length in the text block.
-    pub(super) fix: Option<(u32, u32)>,
-    /// Whether its first token was taken by a class, so that its capital may be its own.
-    pub(super) by_class: bool,
-    /// What the parts matched.
-    pub captures: [Capture; MOST_CAPTURES],
+    variant: u32,
+    /// The token that the variant's key begins at.
+    key: usize,
 }
 
 /// A match and the lexicon it comes from.
@@ -47,10 +47,29 @@ pub struct Hit<'l> {
     pub found: Match,
 }
 
-impl Hit<'_> {
+impl<'l> Hit<'l> {
     /// The compiled fix of the phrase that matched.
-    pub(super) fn fix(&self) -> Option<&str> {
-        self.found.fix.map(|(at, len)| self.lexicon.heap_text(at, len))
+    pub(super) fn fix(&self) -> Option<&'l str> {
+        let fix = self.lexicon.variant(self.found.variant).fix;
+        fix.map(|(at, len)| self.lexicon.heap_text(at, len))
+    }
+
+    /// Whether the first token was taken by a class, so that its capital may be its own.
+    pub(super) fn by_class(&self, text: &str, tokens: &[Token]) -> bool {
+        let reader = Reader::new(self.lexicon, text, tokens);
+        let variant = self.lexicon.variant(self.found.variant);
+        let mut elements = (0..variant.count).map(|n| reader.element(&variant, n));
+        elements.find(|e| e.anchor().is_none()).is_some_and(|e| e.class().is_some())
+    }
+
+    /// What the parts matched. Only few of the phrases found are kept and have a repair with parts, so this is worked
+    /// out when a repair asks.
+    pub(super) fn captures(&self, text: &str, tokens: &[Token]) -> Captures {
+        let mut captures = Captures::default();
+        let reader = Reader::new(self.lexicon, text, tokens);
+        let Match { variant, key, .. } = self.found;
+        reader.extent(&self.lexicon.variant(variant), key, Some(&mut captures));
+        captures
     }
 }
 
@@ -58,27 +77,32 @@ impl Lexicon {
     /// Calls `on` for every phrase found in `tokens`, in order of the key's place. `text` is the text of the tokens.
     /// Variants of one entry that overlap are reported each; the caller keeps the longest.
     pub fn find(&self, text: &str, tokens: &[Token], mut on: impl FnMut(Match)) {
-        let mask = self.firsts.len() - 1;
+        let firsts = self.bytes(Section::Firsts);
+        let mask = firsts.len() - 1;
         let reader = Reader::new(self, text, tokens);
         for (at, token) in tokens.iter().enumerate() {
-            let lengths = self.firsts[token.hash as usize & mask];
+            let lengths = firsts[token.hash as usize & mask];
             if lengths != 0 {
                 reader.at_key(at, lengths, &mut on);
             }
         }
     }
 
-    /// Whether `found`, a match in `tokens`, overlaps a phrase that its entry excepts.
-    pub fn is_excepted(&self, text: &str, tokens: &[Token], found: &Match) -> bool {
-        let nots = self.entry(found.entry).nots;
+    /// Whether `found`, a match of `entry` in `tokens`, overlaps a phrase that the entry excepts.
+    pub fn is_excepted(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        entry: &EntryText,
+        found: &Match,
+    ) -> bool {
         let reader = Reader::new(self, text, tokens);
         let from = found.first.saturating_sub(8);
-        nots.into_iter().any(|id| {
+        entry.nots.clone().any(|id| {
             let variant = self.variant(id);
             (from..found.end).any(|start| {
-                let mut captures = [Capture::default(); MOST_CAPTURES];
                 reader
-                    .forward(&variant, 0, start, start, &mut captures)
+                    .forward(&variant, 0, start, start, None)
                     .is_some_and(|end| end > found.first)
             })
         })
@@ -89,10 +113,10 @@ struct Reader<'a> {
     lexicon: &'a Lexicon,
     text: &'a str,
     tokens: &'a [Token],
-    filter: &'a [u32],
-    table: &'a [u32],
-    postings: &'a [u32],
-    elements: &'a [u32],
+    filter: Numbers<'a>,
+    table: Numbers<'a>,
+    postings: Numbers<'a>,
+    elements: Numbers<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -108,49 +132,62 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[inline(never)]
+    /// Tries the keys of the given lengths (bit `n - 1` for `n` words) that begin at token `at`.
     fn at_key(&self, at: usize, lengths: u8, on: &mut impl FnMut(Match)) {
-        let mut run = [0; 3];
-        for length in 1..=3 {
-            let Some(token) = self.tokens.get(at + length - 1) else { return };
-            run[length - 1] = token.hash;
+        let mut run = self.tokens[at].hash;
+        for length in 1..=3_u8 {
             if lengths >> (length - 1) & 1 == 1 {
-                for &id in self.look_up(key_of(&run[..length])) {
-                    if let Some(found) = self.verify(id, at) {
-                        on(found);
-                    }
-                }
+                self.try_key(key_of(run, length), at, on);
+            }
+            if lengths >> length == 0 {
+                return;
+            }
+            let Some(next) = self.tokens.get(at + usize::from(length)) else { return };
+            run = fold::combine(run, next.hash);
+        }
+    }
+
+    #[inline]
+    fn try_key(&self, key: u32, at: usize, on: &mut impl FnMut(Match)) {
+        let bit = filter_bit(key, self.filter.len() * 32);
+        if self.filter.at(bit / 32) >> (bit % 32) & 1 == 0 {
+            return;
+        }
+        for id in self.look_up(key).iter() {
+            let variant = self.lexicon.variant(id);
+            if let Some((first, end)) = self.extent(&variant, at, None) {
+                on(Match { entry: variant.entry, first, end, variant: id, key: at });
             }
         }
     }
 
-    fn look_up(&self, key: u32) -> &'a [u32] {
-        let bit = filter_bit(key, self.filter.len() * 32);
-        if self.filter[bit / 32] >> (bit % 32) & 1 == 0 {
-            return &[];
-        }
+    /// The variants under a key.
+    fn look_up(&self, key: u32) -> Numbers<'a> {
         let mask = self.table.len() / 3 - 1;
         let mut slot = key as usize & mask;
         loop {
-            let [of, start, count] = [0, 1, 2].map(|n| self.table[slot * 3 + n]);
+            let row = self.table.part(slot * 3, 3);
+            let (start, count) = (row.at(1), row.at(2));
             if count == EMPTY {
-                return &[];
+                return self.postings.part(0, 0);
             }
-            if of == key {
-                return &self.postings[start as usize..(start + count) as usize];
+            if row.at(0) == key {
+                return self.postings.part(start as usize, count as usize);
             }
             slot = (slot + 1) & mask;
         }
     }
 
-    fn verify(&self, id: u32, at: usize) -> Option<Match> {
-        let variant = self.lexicon.variant(id);
-        let mut captures = [Capture::default(); MOST_CAPTURES];
-        let end = self.forward(&variant, variant.anchor, at, at, &mut captures)?;
-        let first = self.backward(&variant, variant.anchor, at, &mut captures)?;
-        let mut elements = (0..variant.count).map(|n| self.element(&variant, n));
-        let by_class = elements.find(|e| e.anchor().is_none()).is_some_and(|e| e.class().is_some());
-        Some(Match { entry: variant.entry, first, end, fix: variant.fix, by_class, captures })
+    /// The tokens that a variant takes when its key begins at token `at`: the first, and one past the last.
+    fn extent(
+        &self,
+        variant: &Variant,
+        at: usize,
+        mut captures: Option<&mut Captures>,
+    ) -> Option<(usize, usize)> {
+        let end = self.forward(variant, variant.anchor, at, at, captures.as_deref_mut())?;
+        let first = self.backward(variant, variant.anchor, at, captures)?;
+        Some((first, end))
     }
 
     /// Matches elements from `n` on at token `at`; gives one past the last token. `start` is where the run of elements
@@ -161,7 +198,7 @@ impl<'a> Reader<'a> {
         n: usize,
         start: usize,
         at: usize,
-        captures: &mut [Capture; MOST_CAPTURES],
+        mut captures: Option<&mut Captures>,
     ) -> Option<usize> {
         if n == variant.count {
             return Some(at);
@@ -180,7 +217,8 @@ impl<'a> Reader<'a> {
         let longest = if element.is_name() { self.name_from(at) } else { 1 };
         for length in (1..=longest).rev() {
             let Some(value) = self.accepts(&element, at, length, variant.exact) else { continue };
-            if let Some(end) = self.forward(variant, n + 1, start, at + length, captures) {
+            let rest = captures.as_deref_mut();
+            if let Some(end) = self.forward(variant, n + 1, start, at + length, rest) {
                 self.capture(captures, &element, at, at + length, value);
                 return Some(end);
             }
@@ -194,7 +232,7 @@ impl<'a> Reader<'a> {
         variant: &Variant,
         n: usize,
         at: usize,
-        captures: &mut [Capture; MOST_CAPTURES],
+        mut captures: Option<&mut Captures>,
     ) -> Option<usize> {
         if n == 0 {
             return Some(at);
@@ -215,7 +253,7 @@ impl<'a> Reader<'a> {
             let Some(value) = self.accepts(&element, start, length, variant.exact) else {
                 continue;
             };
-            if let Some(first) = self.backward(variant, n - 1, start, captures) {
+            if let Some(first) = self.backward(variant, n - 1, start, captures.as_deref_mut()) {
                 self.capture(captures, &element, start, at, value);
                 return Some(first);
             }
@@ -224,8 +262,8 @@ impl<'a> Reader<'a> {
     }
 
     fn element(&self, variant: &Variant, n: usize) -> ElementRef<'a> {
-        let at = self.elements[variant.elements + n] as usize;
-        ElementRef { body: &self.elements[at..] }
+        let at = self.elements.at(variant.elements + n) as usize;
+        ElementRef { body: self.elements.from(at) }
     }
 
     /// The values of the part that `length` tokens from `at` stand for, or `None` when the element does not take them.
@@ -234,8 +272,7 @@ impl<'a> Reader<'a> {
         match element.class() {
             None => {
                 let mut values = 0;
-                for choice in element.choices() {
-                    let [hash, from, packed] = *choice;
+                for [hash, from, packed] in element.choices() {
                     if hash != token.hash {
                         continue;
                     }
@@ -305,12 +342,13 @@ impl<'a> Reader<'a> {
 
     fn capture(
         &self,
-        captures: &mut [Capture; MOST_CAPTURES],
+        captures: Option<&mut Captures>,
         element: &ElementRef,
         at: usize,
         end: usize,
         values: u32,
     ) {
+        let Some(captures) = captures else { return };
         let span = self.tokens[at].span().cover(self.tokens[end - 1].span());
         if let Some((group, value)) = element.group() {
             let group = &mut captures[group];
@@ -381,16 +419,16 @@ impl<'a> Reader<'a> {
 }
 
 struct ElementRef<'a> {
-    body: &'a [u32],
+    body: Numbers<'a>,
 }
 
 impl<'a> ElementRef<'a> {
     fn anchor(&self) -> Option<Anchor> {
-        (self.body[0] & 0xFF == 2).then(|| ANCHORS[(self.body[0] >> 16) as usize].1)
+        (self.body.at(0) & 0xFF == 2).then(|| ANCHORS[(self.body.at(0) >> 16) as usize].1)
     }
 
     fn class(&self) -> Option<usize> {
-        (self.body[0] & 0xFF == 1).then(|| (self.body[0] >> 16) as usize)
+        (self.body.at(0) & 0xFF == 1).then(|| (self.body.at(0) >> 16) as usize)
     }
 
     fn is_name(&self) -> bool {
@@ -398,18 +436,18 @@ impl<'a> ElementRef<'a> {
     }
 
     fn capture(&self) -> Option<usize> {
-        let capture = self.body[0] >> 8 & 0xFF;
+        let capture = self.body.at(0) >> 8 & 0xFF;
         (capture != NO_CAPTURE).then_some(capture as usize)
     }
 
     /// The group that a class stands in, and which alternative it is there.
     fn group(&self) -> Option<(usize, u32)> {
-        let packed = self.class().map(|_| self.body[1])?;
+        let packed = self.class().map(|_| self.body.at(1))?;
         (packed & 0xFF != NO_CAPTURE).then_some(((packed & 0xFF) as usize, (packed >> 8).min(31)))
     }
 
-    fn choices(&self) -> &'a [[u32; 3]] {
-        &self.body[1..].as_chunks().0[..(self.body[0] >> 16) as usize]
+    fn choices(&self) -> impl Iterator<Item = [u32; 3]> + 'a {
+        self.body.part(1, 3 * (self.body.at(0) >> 16) as usize).rows()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::List;
 use super::compile::KEEP_CASE;
-use super::matcher::Hit;
+use super::matcher::{Captures, Hit};
 use crate::segment::token::{Gap, Shape, Token};
 use crate::text::Span;
 
@@ -39,10 +39,11 @@ fn render(hit: &Hit, text: &str, tokens: &[Token]) -> Option<String> {
     let fix = hit.fix()?;
     let mut out = String::with_capacity(fix.len() + 16);
     let mut rest = fix;
+    let captures = if fix.contains('\x02') { hit.captures(text, tokens) } else { Captures::default() };
     while let Some(open) = rest.find('\x02') {
         out.push_str(&rest[..open]);
         let close = open + rest[open..].find('\x03')?;
-        out.push_str(&part(&rest[open + 1..close], hit, text, tokens)?);
+        out.push_str(&part(&rest[open + 1..close], &captures, hit, text, tokens)?);
         rest = &rest[close + 1..];
     }
     out.push_str(rest);
@@ -59,9 +60,15 @@ fn render(hit: &Hit, text: &str, tokens: &[Token]) -> Option<String> {
 }
 
 /// One coded part of a compiled fix, see `notation::compile_fix`.
-fn part(code: &str, hit: &Hit, text: &str, tokens: &[Token]) -> Option<String> {
+fn part(
+    code: &str,
+    captures: &Captures,
+    hit: &Hit,
+    text: &str,
+    tokens: &[Token],
+) -> Option<String> {
     let digits = code[1..].bytes().take_while(u8::is_ascii_digit).count();
-    let capture = hit.found.captures.get(code[1..=digits].parse::<usize>().ok()?)?;
+    let capture = captures.get(code[1..=digits].parse::<usize>().ok()?)?;
     let argument = &code[1 + digits..];
     let standing = capture.span.map_or("", |span| span.of(text));
     match code.as_bytes()[0] {
@@ -121,7 +128,7 @@ fn carry_case(rendered: String, hit: &Hit, text: &str, tokens: &[Token]) -> Stri
         return rendered.to_uppercase();
     }
     let first = &matched[0];
-    let keeps = hit.found.by_class || rendered.starts_with(KEEP_CASE);
+    let keeps = hit.by_class(text, tokens) || rendered.starts_with(KEEP_CASE);
     // An acronym has capitals of its own.
     let keeps = keeps || first.shape == Shape::Upper;
     let carries = first.is_capitalised(text) && (!keeps || first.starts_segment());

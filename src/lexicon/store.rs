@@ -1,8 +1,13 @@
 //! A compiled lexicon, opened: numbers for the matcher, text for the reader.
+//!
+//! A lexicon that ships is read where the program holds it: opening it copies nothing and checks nothing that the compiler of
+//! the program has not checked already, since ten megabytes would cost more than the article they are opened for. Numbers lie in
+//! the block without alignment, which costs a load nothing.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use super::compile::{EMPTY, FIELD, HALF, ITEM, MAGIC, SECTIONS, VARIANT};
+use super::compile::{Compiled, EMPTY, FIELD, HALF, ITEM, MAGIC, SECTIONS, VARIANT};
 use super::facts::{self, Facts};
 use crate::finding::Confidence;
 
@@ -11,11 +16,10 @@ include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
 /// The entries and facts of one language, ready to match.
 #[derive(Debug)]
 pub struct Lexicon {
-    numbers: Vec<u32>,
-    heap: String,
-    /// Start of each section in `numbers`, and the end of the last.
+    numbers: Cow<'static, [u8]>,
+    heap: Cow<'static, str>,
+    /// Where each section starts in `numbers`, in bytes, and where the last ends.
     sections: [usize; SECTIONS + 1],
-    pub(super) firsts: Vec<u8>,
     pub(super) classes: Vec<facts::Class>,
     facts: OnceLock<Facts>,
 }
@@ -32,6 +36,37 @@ pub(super) enum Section {
     Filter,
     Table,
     Postings,
+}
+
+/// Numbers as they lie in a block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numbers<'l>(&'l [[u8; 4]]);
+
+impl<'l> Numbers<'l> {
+    pub(super) fn at(self, n: usize) -> u32 {
+        u32::from_le_bytes(self.0[n])
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn from(self, start: usize) -> Self {
+        Self(&self.0[start..])
+    }
+
+    pub(super) fn part(self, start: usize, len: usize) -> Self {
+        Self(&self.0[start..start + len])
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = u32> + 'l {
+        self.0.iter().map(|&bytes| u32::from_le_bytes(bytes))
+    }
+
+    /// The numbers in groups of `N`.
+    pub(super) fn rows<const N: usize>(self) -> impl Iterator<Item = [u32; N]> + 'l {
+        self.0.as_chunks::<N>().0.iter().map(|row| row.map(u32::from_le_bytes))
+    }
 }
 
 /// One row of elements, and what it belongs to.
@@ -72,14 +107,8 @@ pub struct EntryText<'l> {
     pub from: Vec<(&'l str, &'l str)>,
     /// Range of variants that silence a match.
     pub(super) nots: std::ops::Range<u32>,
-    /// Phrases and fixes as compiled from `find`.
-    pub finds: Vec<&'l str>,
-    /// Examples, with their repair.
-    pub bad: Vec<(&'l str, Option<&'l str>)>,
-    /// Texts that must stay silent.
-    pub good: Vec<&'l str>,
-    /// Name of the file it was written in.
-    pub file: &'l str,
+    /// What only a reader of the lexicon asks for, not split yet.
+    rest: &'l str,
 }
 
 impl Lexicon {
@@ -87,69 +116,60 @@ impl Lexicon {
     pub fn built_in(code: &str) -> Option<&'static Self> {
         static OPENED: [OnceLock<Lexicon>; BUILT_IN.len()] =
             [const { OnceLock::new() }; BUILT_IN.len()];
-        let at = BUILT_IN.binary_search_by(|(name, _)| (*name).cmp(code)).ok()?;
-        Some(OPENED[at].get_or_init(|| {
-            // The block was compiled by the build of this very program.
-            Self::open(BUILT_IN[at].1).unwrap_or_else(|why| unreachable!("{code}: {why}"))
-        }))
+        let at = BUILT_IN.binary_search_by(|(name, ..)| (*name).cmp(code)).ok()?;
+        Some(OPENED[at].get_or_init(|| Self::shipped(at)))
     }
 
-    /// The compiled bytes of the lexicon that ships for a language.
-    pub fn built_in_bytes(code: &str) -> Option<&'static [u8]> {
-        let at = BUILT_IN.binary_search_by(|(name, _)| (*name).cmp(code)).ok()?;
-        Some(BUILT_IN[at].1)
+    /// Every lexicon that ships, opened anew.
+    pub fn all_built_in() -> impl Iterator<Item = Self> {
+        (0..BUILT_IN.len()).map(Self::shipped)
     }
 
     /// Codes of the languages that ship, sorted.
     pub fn languages() -> impl Iterator<Item = &'static str> {
-        BUILT_IN.iter().map(|(code, _)| *code)
+        BUILT_IN.iter().map(|(code, ..)| *code)
+    }
+
+    fn shipped(at: usize) -> Self {
+        let (code, numbers, heap) = BUILT_IN[at];
+        // The block was compiled by the build of this very program.
+        Self::of(numbers.into(), heap.into()).unwrap_or_else(|| unreachable!("lexicon {code}"))
     }
 
     /// Opens what `compile` made.
     ///
     /// # Errors
     ///
-    /// When the bytes are no compiled lexicon of this version.
-    pub fn open(bytes: &[u8]) -> Result<Self, String> {
-        let broken = || "not a compiled lexicon of this version".to_owned();
-        let number = |at: usize| -> Option<u32> {
-            Some(u32::from_le_bytes(bytes.get(at * 4..at * 4 + 4)?.try_into().ok()?))
-        };
-        if number(0) != Some(MAGIC) {
-            return Err(broken());
-        }
-        let mut sections = [0; SECTIONS + 1];
-        for n in 0..SECTIONS {
-            sections[n + 1] = sections[n] + number(1 + n).ok_or_else(broken)? as usize;
-        }
-        let start = 4 * (1 + SECTIONS);
-        let end = start + 4 * sections[SECTIONS];
-        let block = bytes.get(start..end).ok_or_else(broken)?;
-        let numbers: Vec<u32> =
-            block.as_chunks::<4>().0.iter().map(|chunk| u32::from_le_bytes(*chunk)).collect();
-        let heap = String::from_utf8(bytes[end..].to_vec()).map_err(|_| broken())?;
-        let mut lexicon = Self {
-            numbers,
-            heap,
-            sections,
-            firsts: Vec::new(),
-            classes: Vec::new(),
-            facts: OnceLock::new(),
-        };
-        lexicon.firsts =
-            lexicon.section(Section::Firsts).iter().flat_map(|n| n.to_le_bytes()).collect();
-        lexicon.classes = lexicon
-            .section(Section::Classes)
-            .as_chunks::<2>()
-            .0
-            .iter()
-            .map(|&[at, len]| facts::Class::parse(lexicon.heap_text(at, len)))
-            .collect();
-        Ok(lexicon)
+    /// When it is no compiled lexicon of this version.
+    pub fn open(compiled: Compiled) -> Result<Self, String> {
+        Self::of(compiled.numbers.into(), compiled.text.into())
+            .ok_or_else(|| "not a compiled lexicon of this version".to_owned())
     }
 
-    pub(super) fn section(&self, section: Section) -> &[u32] {
+    fn of(numbers: Cow<'static, [u8]>, heap: Cow<'static, str>) -> Option<Self> {
+        let header = Numbers(numbers.get(..4 * (1 + SECTIONS))?.as_chunks().0);
+        if header.at(0) != MAGIC {
+            return None;
+        }
+        let mut sections = [4 * (1 + SECTIONS); SECTIONS + 1];
+        for n in 0..SECTIONS {
+            sections[n + 1] = sections[n] + 4 * header.at(1 + n) as usize;
+        }
+        numbers.get(..sections[SECTIONS])?;
+        let facts = OnceLock::new();
+        let mut lexicon = Self { numbers, heap, sections, classes: Vec::new(), facts };
+        let classes = lexicon.section(Section::Classes).rows();
+        lexicon.classes =
+            classes.map(|[at, len]| facts::Class::parse(lexicon.heap_text(at, len))).collect();
+        Some(lexicon)
+    }
+
+    pub(super) fn bytes(&self, section: Section) -> &[u8] {
         &self.numbers[self.sections[section as usize]..self.sections[section as usize + 1]]
+    }
+
+    pub(super) fn section(&self, section: Section) -> Numbers<'_> {
+        Numbers(self.bytes(section).as_chunks().0)
     }
 
     pub(super) fn heap_text(&self, at: u32, len: u32) -> &str {
@@ -158,7 +178,7 @@ impl Lexicon {
 
     fn meta(&self, n: usize) -> &str {
         let meta = self.section(Section::Meta);
-        self.heap_text(meta[n * 2], meta[n * 2 + 1])
+        self.heap_text(meta.at(n * 2), meta.at(n * 2 + 1))
     }
 
     /// Code of the language the entries are for.
@@ -199,8 +219,8 @@ impl Lexicon {
     /// The text of entry `n`.
     pub fn entry(&self, n: u32) -> EntryText<'_> {
         let entries = self.section(Section::Entries);
-        let (at, len) = (entries[n as usize * 2], entries[n as usize * 2 + 1]);
-        EntryText::parse(self.heap_text(at, len))
+        let n = n as usize * 2;
+        EntryText::parse(self.heap_text(entries.at(n), entries.at(n + 1)))
     }
 
     /// Every entry.
@@ -209,30 +229,27 @@ impl Lexicon {
     }
 
     pub(super) fn variant(&self, n: u32) -> Variant {
-        let at = n as usize * VARIANT;
-        let row = &self.section(Section::Variants)[at..at + VARIANT];
+        let row = self.section(Section::Variants).part(n as usize * VARIANT, VARIANT);
+        let fix = (row.at(1) != EMPTY).then(|| (row.at(1), row.at(2)));
+        let packed = row.at(4);
         Variant {
-            entry: row[0],
-            fix: (row[1] != EMPTY).then_some((row[1], row[2])),
-            elements: row[3] as usize,
-            count: (row[4] & 0xFF) as usize,
-            anchor: (row[4] >> 8 & 0xFF) as usize,
-            exact: row[4] >> 16 & 1 == 1,
+            entry: row.at(0),
+            fix,
+            elements: row.at(3) as usize,
+            count: (packed & 0xFF) as usize,
+            anchor: (packed >> 8 & 0xFF) as usize,
+            exact: packed >> 16 & 1 == 1,
         }
     }
 }
 
 impl<'l> EntryText<'l> {
     fn parse(text: &'l str) -> Self {
-        let mut fields = text.split(FIELD);
+        let mut fields = text.splitn(13, FIELD);
         let mut next = move || fields.next().unwrap_or_default();
-        let list = |text: &'l str| -> Vec<&'l str> {
-            if text.is_empty() { Vec::new() } else { text.split(ITEM).collect() }
-        };
         let (id, rule, confidence, safe) = (next(), next(), next(), next());
         let (whole_line, repeat, why, topic) = (next(), next(), next(), next());
-        let (near, unless, from, nots) = (next(), next(), next(), next());
-        let (finds, bad, good, file) = (next(), next(), next(), next());
+        let (near, unless, from, nots, rest) = (next(), next(), next(), next(), next());
         let (first, end) = nots.split_once(HALF).unwrap_or(("0", "0"));
         Self {
             id,
@@ -247,20 +264,43 @@ impl<'l> EntryText<'l> {
             repeat: repeat.parse().ok(),
             why,
             topic,
-            near: list(near),
-            unless: list(unless),
-            from: list(from).into_iter().filter_map(|item| item.split_once(HALF)).collect(),
+            near: items(near).collect(),
+            unless: items(unless).collect(),
+            from: items(from).filter_map(|item| item.split_once(HALF)).collect(),
             nots: first.parse().unwrap_or(0)..end.parse().unwrap_or(0),
-            finds: list(finds),
-            bad: list(bad)
-                .into_iter()
-                .map(|item| match item.split_once(HALF) {
-                    Some((text, repaired)) => (text, Some(repaired)),
-                    None => (item, None),
-                })
-                .collect(),
-            good: list(good),
-            file,
+            rest,
         }
     }
+
+    fn rest(&self, n: usize) -> &'l str {
+        self.rest.split(FIELD).nth(n).unwrap_or_default()
+    }
+
+    /// Phrases and fixes as compiled from `find`.
+    pub fn finds(&self) -> impl Iterator<Item = &'l str> + use<'l> {
+        items(self.rest(0))
+    }
+
+    /// Examples, with their repair.
+    pub fn bad(&self) -> impl Iterator<Item = (&'l str, Option<&'l str>)> + use<'l> {
+        items(self.rest(1)).map(|item| match item.split_once(HALF) {
+            Some((text, repaired)) => (text, Some(repaired)),
+            None => (item, None),
+        })
+    }
+
+    /// Texts that must stay silent.
+    pub fn good(&self) -> impl Iterator<Item = &'l str> + use<'l> {
+        items(self.rest(2))
+    }
+
+    /// Name of the file it was written in.
+    pub fn file(&self) -> &'l str {
+        self.rest(3)
+    }
+}
+
+/// The items of a list; an empty text has none.
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(ITEM).filter(|_| !text.is_empty())
 }
