@@ -21,23 +21,31 @@ mod compile;
 mod fold;
 #[path = "src/lexicon/inflect.rs"]
 mod inflect;
+#[path = "src/segment/letters.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod letters;
 #[path = "src/lexicon/lists.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod lists;
 #[path = "src/lexicon/notation.rs"]
 mod notation;
+#[path = "src/text/pages.rs"]
+mod pages;
 #[path = "src/rule.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod rule;
+#[path = "src/segment/scan.rs"]
+mod scan;
 #[path = "src/text/span.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod span;
 #[path = "src/segment/token.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
+#[allow(dead_code, unused_imports, reason = "the library uses the rest")]
 mod token;
 
 mod text {
     pub(crate) use crate::fold;
+    pub(crate) use crate::pages::Pages;
     pub(crate) use crate::span::Span;
 }
 mod segment {
@@ -63,8 +71,8 @@ fn run() -> Result<(), String> {
     println!("cargo::rerun-if-changed=lexicons");
     println!("cargo::rerun-if-changed=src/lexicon");
     println!("cargo::rerun-if-changed=src/rule.rs");
-    println!("cargo::rerun-if-changed=src/text/fold.rs");
-    println!("cargo::rerun-if-changed=src/segment/token.rs");
+    println!("cargo::rerun-if-changed=src/text");
+    println!("cargo::rerun-if-changed=src/segment");
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let mut folders: Vec<PathBuf> = std::fs::read_dir("lexicons")
         .map_err(|e| format!("lexicons: {e}"))?
@@ -98,8 +106,7 @@ fn run() -> Result<(), String> {
             writeln!(table, "    ({code:?}, include_bytes!({numbers:?}), include_str!({text:?})),");
         codes.push(code);
     }
-    let table =
-        format!("static BUILT_IN: [(&str, &[u8], &str); {}] = [\n{table}];\n", codes.len());
+    let table = format!("static BUILT_IN: [(&str, &[u8], &str); {}] = [\n{table}];\n", codes.len());
     write(&out.join("lexicons.rs"), table.as_bytes())?;
     let rows: String = hints.iter().map(|(hash, mask)| format!("({hash},{mask}),")).collect();
     let hints = format!(

@@ -4,7 +4,7 @@
 //! of the whole tool for one document: language, sentences and tokens, detectors, resolution, and the way back from prose to
 //! the bytes of the file.
 
-use crate::detect::{self, Reading, Vocabulary};
+use crate::detect::{self, Reading, Sights, Vocabulary};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Place};
 use crate::fix;
 use crate::lang::{self, Detected, Language};
@@ -91,12 +91,14 @@ impl Checker {
         let abbreviations = facts.list(List::Abbreviations);
         let segments =
             Segments::new(document, language, |token, text| abbreviations.holds(token, text));
+        let sights = Sights::of(&segments.tokens, facts);
         let vocabulary = Vocabulary::default();
         let reading = Reading {
             document,
             text,
             language,
             segments: &segments,
+            sights: &sights,
             lexicons: &lexicons,
             facts,
             vocabulary: &vocabulary,

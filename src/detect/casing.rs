@@ -2,7 +2,7 @@
 //!
 //! Names in lower case that are known as such (*kyiv*, *sundays*) stand in the lexicon.
 
-use super::{Detector, Reading, finding};
+use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Shape};
@@ -14,8 +14,8 @@ pub(super) struct Casing;
 impl Detector for Casing {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let tokens = reading.tokens();
-        for at in 1..tokens.len() {
-            if tokens[at].shape == Shape::Capital && tokens[at - 1].shape == Shape::Lower {
+        for at in reading.showing(Sight::CAPITAL) {
+            if at > 0 && tokens[at - 1].shape == Shape::Lower {
                 found.extend(stray_capital(reading, at).filter(|_| !reading.is_foreign(at)));
             }
         }

@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, KOI8_R, WINDOWS_1251, WINDOWS_1252};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Detector, Reading, finding};
+use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::segment::token::{Gap, Kind, Script, Shape, Token, script_of};
 use crate::text::Span;
@@ -19,14 +19,15 @@ impl Detector for EncodingFaults {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let tokens = reading.tokens();
         let mut covered = 0;
-        for (at, token) in tokens.iter().enumerate() {
+        for at in reading.showing(Sight::MARK | Sight::WIDE) {
+            let token = &tokens[at];
             let first = reading.text.as_bytes()[token.start as usize];
             let hit = match token.kind {
                 Kind::Mark if first == b'?' => lost_letter(reading, at),
                 Kind::Mark if first < 0x80 => control(token, first),
                 Kind::Mark => mark(reading, at),
                 Kind::Word if token.script == Script::Mixed => mixed_script(reading, token),
-                Kind::Word if !token.of(reading.text).is_ascii() => word(reading, at),
+                Kind::Word => word(reading, at),
                 _ => None,
             };
             let Some(hit) = hit else { continue };

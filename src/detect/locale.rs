@@ -1,6 +1,6 @@
 //! Numbers, dates, times, units and amounts in the form of the source language.
 
-use super::{Detector, Reading, finding};
+use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Token};
@@ -15,16 +15,15 @@ impl Detector for Locale {
         if reading.language.code() != "en" {
             return;
         }
-        for (at, token) in reading.tokens().iter().enumerate() {
+        for at in reading.showing(Sight::MARK | Sight::NUMBER | Sight::DIGIT) {
+            let token = &reading.tokens()[at];
             let hit = match token.kind {
                 Kind::Number => thousand_millions(reading, at)
                     .or_else(|| number(reading, at))
                     .or_else(|| date(reading, at))
                     .or_else(|| dotted_time(reading, at))
                     .or_else(|| amount(reading, at)),
-                Kind::Word if token.of(reading.text).as_bytes()[0].is_ascii_digit() => {
-                    clock_or_measure(token, reading.text)
-                }
+                Kind::Word => clock_or_measure(token, reading.text),
                 Kind::Mark if token.is_mark(reading.text, b'/') => spaced_unit(reading, at),
                 Kind::Mark if token.of(reading.text) == "°" => spaced_degree(reading, at),
                 _ => None,

@@ -1,6 +1,6 @@
 //! What the page was made of and the engine's own scaffolding: shortcodes, tags, entities, placeholders, masks.
 
-use super::{Detector, Reading, finding};
+use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::Span;
@@ -11,7 +11,8 @@ pub(super) struct Markup;
 impl Detector for Markup {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let mut covered = 0;
-        for (at, token) in reading.tokens().iter().enumerate() {
+        for at in reading.showing(Sight::MARK | Sight::UPPER) {
+            let token = &reading.tokens()[at];
             if (token.start as usize) < covered {
                 continue;
             }

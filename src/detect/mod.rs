@@ -11,6 +11,7 @@ mod markup;
 mod phrase;
 mod quotes;
 mod repeat;
+mod sights;
 mod spacing;
 mod splice;
 mod stamp;
@@ -25,6 +26,7 @@ use crate::segment::Segments;
 use crate::segment::token::Token;
 use crate::text::{Document, Span};
 
+pub use sights::{Sight, Sights};
 pub use vocabulary::Vocabulary;
 
 /// Everything a detector may look at.
@@ -38,6 +40,8 @@ pub struct Reading<'a> {
     pub language: Language,
     /// Its tokens and sentences.
     pub segments: &'a Segments,
+    /// What its tokens show at a glance.
+    pub sights: &'a Sights,
     /// The lexicons of its language: the one that ships, then the user's.
     pub lexicons: &'a [&'a Lexicon],
     /// Word lists of its language.
@@ -55,6 +59,11 @@ impl<'a> Reading<'a> {
     /// Token `at` as it stands.
     pub fn word(&self, at: usize) -> &'a str {
         self.segments.tokens[at].of(self.text)
+    }
+
+    /// The tokens that show any of this, in order.
+    pub fn showing(&self, any: Sight) -> impl Iterator<Item = usize> + 'a {
+        self.sights.showing(any)
     }
 
     /// How often a word stands in the document.

@@ -7,7 +7,8 @@
 use crate::lexicon::List;
 use std::collections::HashMap;
 
-use super::{Detector, Reading, finding};
+use super::sights::REACH;
+use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::Span;
@@ -19,13 +20,12 @@ impl Detector for Repeats {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let tokens = reading.tokens();
         let mut covered = 0;
-        for at in 1..tokens.len() {
+        for at in reading.showing(Sight::ECHO) {
             let token = &tokens[at];
-            if at < covered || token.starts_line() || token.kind != Kind::Word {
+            if at == 0 || at < covered || token.starts_line() || token.kind != Kind::Word {
                 continue;
             }
-            // Nearly every token is none of the few before it, which a look at hashes settles.
-            let back = (1..=6).find(|&n| at >= n && tokens[at - n].hash == token.hash);
+            let back = (1..=REACH).find(|&n| at >= n && tokens[at - n].hash == token.hash);
             let bracket =
                 tokens[at - 1].kind == Kind::Mark && tokens[at - 1].is_mark(reading.text, b'(');
             let hit = match back {

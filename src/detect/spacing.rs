@@ -3,7 +3,7 @@
 //! Every check hangs on a mark: nothing here looks at a word unless a mark stands beside it, apart from contractions whose
 //! apostrophe was stripped (*doesnt*), which are a list of the language.
 
-use super::{Detector, Reading, finding};
+use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Shape, Token};
@@ -15,7 +15,8 @@ pub(super) struct Spacing;
 impl Detector for Spacing {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let stripped = reading.facts.list(List::StrippedContractions);
-        for (at, token) in reading.tokens().iter().enumerate() {
+        for at in reading.showing(Sight::MARK | Sight::LISTED) {
+            let token = &reading.tokens()[at];
             let hit = match token.kind {
                 Kind::Mark => match reading.text.as_bytes()[token.start as usize] {
                     b',' | b'.' | b';' | b':' | b'!' | b'?' => stop(reading, at),

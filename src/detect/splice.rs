@@ -1,6 +1,6 @@
 //! Broken joints: a stop inside a sentence, words lost at a link, words run together, a name said twice.
 
-use super::{Detector, Reading, finding};
+use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Shape, Token};
@@ -13,7 +13,8 @@ impl Detector for Splices {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let tokens = reading.tokens();
         let tails = Tails::of(reading);
-        for (at, token) in tokens.iter().enumerate() {
+        for at in reading.showing(Sight::MARK | Sight::MIXED | Sight::CAPITAL | Sight::LISTED) {
+            let token = &tokens[at];
             let hit = match token.kind {
                 Kind::Mark => sentence(reading, at).or_else(|| stranded(reading, at)),
                 Kind::Word => match token.shape {
@@ -311,10 +312,10 @@ fn resumed(reading: &Reading, at: usize) -> Option<Finding> {
 /// A line that ends in an article, a preposition or a conjunction.
 fn truncated(reading: &Reading, found: &mut Vec<Finding>) {
     let tokens = reading.tokens();
-    for at in 0..tokens.len() {
-        let ends = tokens.get(at + 1).is_none_or(|next| next.starts_line());
+    let ends = reading.showing(Sight::LINE).chain([tokens.len()]).filter_map(|n| n.checked_sub(1));
+    for at in ends {
         let token = &tokens[at];
-        if !ends || token.shape != Shape::Lower || reading.is_foreign(at) {
+        if token.shape != Shape::Lower || reading.is_foreign(at) {
             continue;
         }
         let words = reading.segments.segment_of(at).tokens.len();

@@ -1,6 +1,6 @@
 //! What the engine left in another script or language.
 
-use super::{Detector, Reading, finding};
+use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Confidence, Finding};
 use crate::lexicon::List;
 use crate::segment::home_scripts;
@@ -13,15 +13,12 @@ impl Detector for Untranslated {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let home = home_scripts(reading.language);
         let tokens = reading.tokens();
-        let mut at = 0;
-        while at < tokens.len() {
-            if !is_other(&tokens[at], home) {
-                at += 1;
-                continue;
+        let mut end = 0;
+        for at in reading.showing(Sight::WIDE) {
+            if at >= end && is_other(&tokens[at], home) {
+                end = run_end(tokens, at, home);
+                found.extend(other_script(reading, at..end));
             }
-            let end = run_end(tokens, at, home);
-            found.extend(other_script(reading, at..end));
-            at = end;
         }
         sentences(reading, found);
         foreign_words(reading, found);
@@ -98,6 +95,9 @@ fn open_bracket(reading: &Reading, at: usize) -> bool {
 
 /// Sentences in another language of the same script, outside quotation marks.
 fn sentences(reading: &Reading, found: &mut Vec<Finding>) {
+    if reading.segments.segments.iter().all(|segment| segment.foreign.is_none()) {
+        return;
+    }
     // A text that is half in another language is bilingual, not badly translated.
     if foreign_share(reading) >= 0.3 {
         return;

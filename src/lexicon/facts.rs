@@ -29,10 +29,8 @@ impl WordList {
     fn parse(words: &str) -> Self {
         let count = words.split_whitespace().count();
         let slots = if count == 0 { 0 } else { (count * 2).next_power_of_two() };
-        let mut list = Self {
-            slots: vec![Slot::default(); slots],
-            text: String::with_capacity(words.len()),
-        };
+        let mut list =
+            Self { slots: vec![Slot::default(); slots], text: String::with_capacity(words.len()) };
         for word in words.split_whitespace() {
             let (hash, start) = (fold::hash(word), list.text.len() as u32);
             list.text.extend(fold::folded(word));
@@ -71,6 +69,11 @@ impl WordList {
 
     fn word(&self, slot: &Slot) -> &str {
         &self.text[slot.start as usize..slot.end as usize]
+    }
+
+    /// The hashes of its words, in no order.
+    pub fn hashes(&self) -> impl Iterator<Item = u32> + '_ {
+        self.slots.iter().filter(|slot| slot.end != 0).map(|slot| slot.hash)
     }
 
     /// Its words, folded, in no order.

@@ -101,9 +101,7 @@ impl Lexicon {
         entry.nots.clone().any(|id| {
             let variant = self.variant(id);
             (from..found.end).any(|start| {
-                reader
-                    .forward(&variant, 0, start, start, None)
-                    .is_some_and(|end| end > found.first)
+                reader.forward(&variant, 0, start, start, None).is_some_and(|end| end > found.first)
             })
         })
     }

@@ -39,7 +39,8 @@ fn render(hit: &Hit, text: &str, tokens: &[Token]) -> Option<String> {
     let fix = hit.fix()?;
     let mut out = String::with_capacity(fix.len() + 16);
     let mut rest = fix;
-    let captures = if fix.contains('\x02') { hit.captures(text, tokens) } else { Captures::default() };
+    let captures =
+        if fix.contains('\x02') { hit.captures(text, tokens) } else { Captures::default() };
     while let Some(open) = rest.find('\x02') {
         out.push_str(&rest[..open]);
         let close = open + rest[open..].find('\x03')?;

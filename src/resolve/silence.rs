@@ -1,12 +1,15 @@
 //! What the text or its editor silenced: `[sic]` after a word, ignore comments in markup, quotations in another language.
 
-use crate::detect::Reading;
+use crate::detect::{Reading, Sight};
 use crate::finding::Finding;
 use crate::lexicon::List;
 use crate::segment::token::{Shape, Token};
 use crate::text::Span;
 
 pub(super) fn run(found: &mut Vec<Finding>, reading: &Reading) {
+    if found.is_empty() {
+        return;
+    }
     let sic = sic_words(reading);
     let ignored = reading.document.ignored();
     let protest = lowers_on_purpose(reading);
@@ -40,7 +43,8 @@ fn words_in<'r>(reading: &Reading<'r>, span: Span) -> impl Iterator<Item = &'r T
 fn lowers_on_purpose(reading: &Reading) -> bool {
     let list = reading.facts.list(List::LoweredOnPurpose);
     let (mut lowered, mut raised) = (0, 0);
-    for token in reading.tokens().iter().filter(|t| list.holds(t, reading.text)) {
+    let listed = reading.showing(Sight::LISTED).map(|at| &reading.tokens()[at]);
+    for token in listed.filter(|token| list.holds(token, reading.text)) {
         if token.shape == Shape::Lower {
             lowered += 1
         } else if !token.starts_segment() {
@@ -61,7 +65,8 @@ fn sic_words(reading: &Reading) -> Vec<Span> {
             && (mark(at - 1, b'[') && mark(at + 1, b']')
                 || mark(at - 1, b'(') && mark(at + 1, b')'))
     };
-    (0..tokens.len())
+    reading
+        .showing(Sight::LISTED)
         .filter(is_sic)
         .map(|at| tokens[at - 2].span().cover(tokens[at + 1].span()))
         .collect()

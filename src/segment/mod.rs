@@ -5,6 +5,8 @@
 //! capital, a digit or an opening mark follow, and the word before it is no abbreviation; a stop before a lower-case word
 //! does not, since that is what `splice/sentence` looks for.
 
+mod letters;
+mod scan;
 pub mod token;
 
 use token::{Gap, Kind, Script, Token};

@@ -5,6 +5,8 @@
 //! digits and the apostrophe as they are, which is all that an ASCII word can hold. Curly apostrophes fold to `'`,
 //! and all double quotation marks to `"`.
 
+use crate::text::Pages;
+
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Hash of an ASCII word (letters, digits, apostrophes) without regard to case.
@@ -12,17 +14,23 @@ pub fn hash_ascii(word: &[u8]) -> u32 {
     hash_bytes(word, 0x20)
 }
 
+/// Hash of an ASCII character that is no letter. Agrees with [`hash`].
+pub fn hash_mark(mark: u8) -> u32 {
+    hash_bytes(&[if mark == b'`' { b'\'' } else { mark }], 0)
+}
+
 /// Hash of any word or mark, folded. Agrees with [`hash_ascii`] on words that fold to ASCII.
 pub fn hash(word: &str) -> u32 {
-    if word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'\'') {
+    // The marks inside a number have the bit that folds a letter too.
+    if word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b',' | b'.')) {
         return hash_ascii(word.as_bytes());
     }
     let mut buffer = [0_u8; 96];
     let mut len = 0;
-    for c in folded(word) {
-        if len + c.len_utf8() > buffer.len() {
+    for c in word.chars() {
+        let Some(c) = folded_char(c).filter(|c| len + c.len_utf8() <= buffer.len()) else {
             return hash_bytes(fold(word).as_bytes(), 0);
-        }
+        };
         len += c.encode_utf8(&mut buffer[len..]).len();
     }
     hash_bytes(&buffer[..len], 0)
@@ -40,10 +48,20 @@ fn hash_bytes(bytes: &[u8], lower: u8) -> u32 {
     }
     let rest = chunks.remainder();
     if !rest.is_empty() {
-        let tail = rest.iter().rev().fold(0, |tail, &byte| tail << 8 | u64::from(byte | lower));
-        state = mix(state, tail);
+        let used = u64::MAX >> (64 - 8 * rest.len());
+        state = mix(state, tail(rest) | lower8 & used);
     }
     finish(state)
+}
+
+/// One to seven bytes as a number, without a loop: loads that overlap put the same bytes in the same place.
+fn tail(bytes: &[u8]) -> u64 {
+    let last = bytes.len() - 1;
+    if let (Some(first), Some(end)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let [first, end] = [first, end].map(|four: &[u8; 4]| u64::from(u32::from_le_bytes(*four)));
+        return first | end << (8 * (last - 3));
+    }
+    [0, last / 2, last].into_iter().fold(0, |all, at| all | u64::from(bytes[at]) << (8 * at))
 }
 
 /// The hash of two or three words in a row.
@@ -56,6 +74,15 @@ pub fn folded(word: &str) -> impl Iterator<Item = char> + '_ {
     word.chars().flat_map(|c| fold_mark(c).to_lowercase())
 }
 
+/// The one character that a character folds to; `None` when there are several (İ).
+fn folded_char(c: char) -> Option<char> {
+    static FOLDED: Pages<Option<char>> = Pages::new(|c| {
+        let mut folded = fold_mark(c).to_lowercase();
+        folded.next().filter(|_| folded.next().is_none())
+    });
+    FOLDED.get(c)
+}
+
 /// The folded word as a string, for building lexicons.
 pub fn fold(word: &str) -> String {
     folded(word).collect()
@@ -64,10 +91,16 @@ pub fn fold(word: &str) -> String {
 /// Whether `word` folds to `target`, which is folded already.
 pub fn folds_to(word: &str, target: &str) -> bool {
     if word.is_ascii() {
-        let same = |(a, b): (u8, u8)| if a == b'`' { b == b'\'' } else { a.to_ascii_lowercase() == b };
+        let same =
+            |(a, b): (u8, u8)| if a == b'`' { b == b'\'' } else { a.to_ascii_lowercase() == b };
         return word.len() == target.len() && word.bytes().zip(target.bytes()).all(same);
     }
-    folded(word).eq(target.chars())
+    let mut target = target.chars();
+    let one = |c: char| match folded_char(c) {
+        Some(folded) => target.next() == Some(folded),
+        None => fold_mark(c).to_lowercase().all(|c| target.next() == Some(c)),
+    };
+    word.chars().all(one) && target.next().is_none()
 }
 
 fn fold_mark(c: char) -> char {
@@ -109,9 +142,32 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_has_one_hash() {
+        for mark in (0..0x80_u8).filter(|mark| !mark.is_ascii_alphanumeric()) {
+            assert_eq!(hash_mark(mark), hash(char::from(mark).encode_utf8(&mut [0; 4])), "{mark}");
+        }
+        assert_eq!(hash("7,500.5"), hash_bytes(b"7,500.5", 0));
+    }
+
+    #[test]
     fn different_words_differ() {
-        let words =
-            ["a", "b", "as", "has", "", "aaaaaaaa", "aaaaaaaab", "é", "e", "-", ".", "“", "'"];
+        let words = [
+            "a",
+            "b",
+            "as",
+            "has",
+            "",
+            "aaaaaaaa",
+            "aaaaaaaab",
+            "é",
+            "e",
+            "-",
+            ".",
+            "“",
+            "'",
+            "abcdefg",
+            "abcdeg",
+        ];
         for (i, a) in words.iter().enumerate() {
             for b in &words[i + 1..] {
                 assert_ne!(hash(a), hash(b), "{a} and {b}");

@@ -8,9 +8,11 @@ mod align;
 mod document;
 pub mod fold;
 mod lines;
+mod pages;
 mod span;
 
 pub use align::{Alignment, AlignmentBuilder};
 pub use document::{Document, Ignore, OBJECT};
 pub use lines::{LineIndex, Position};
+pub use pages::Pages;
 pub use span::Span;

@@ -7,7 +7,7 @@
 mod lone;
 mod straight;
 
-use super::{Detector, Reading, finding};
+use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
 use crate::lang;
 use crate::lexicon::List;
@@ -65,10 +65,8 @@ struct Style {
 fn collect(reading: &Reading) -> (Vec<usize>, Style) {
     let (mut marks, mut style) = (Vec::new(), Style { curly: 0, straight: 0 });
     let bytes = reading.text.as_bytes();
-    for (at, token) in reading.tokens().iter().enumerate() {
-        if token.kind != Kind::Mark {
-            continue;
-        }
+    for at in reading.showing(Sight::MARK) {
+        let token = &reading.tokens()[at];
         match bytes[token.start as usize] {
             b'"' => style.straight += 1,
             b'\'' => {}
