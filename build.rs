@@ -108,9 +108,16 @@ fn run() -> Result<(), String> {
     }
     let table = format!("static BUILT_IN: [(&str, &[u8], &str); {}] = [\n{table}];\n", codes.len());
     write(&out.join("lexicons.rs"), table.as_bytes())?;
-    let rows: String = hints.iter().map(|(hash, mask)| format!("({hash},{mask}),")).collect();
+    let slots = (hints.len() * 2).next_power_of_two();
+    let mut rows = vec![(0, 0); slots];
+    for (&hash, &languages) in &hints {
+        let mut slot = (0..slots).map(|n| (hash as usize + n) % slots);
+        if let Some(at) = slot.find(|&at| rows[at].1 == 0) {
+            rows[at] = (hash, languages);
+        }
+    }
     let hints = format!(
-        "pub(super) static HINTED: [&str; {}] = {codes:?};\npub(super) static HINTS: &[(u32, u64)] = &[{rows}];\n",
+        "pub(super) static HINTED: [&str; {}] = {codes:?};\npub(super) static HINTS: [(u32, u64); {slots}] = {rows:?};\n",
         codes.len()
     );
     write(&out.join("hints.rs"), hints.as_bytes())

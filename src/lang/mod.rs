@@ -4,7 +4,9 @@
 //! then function words (a table made at build time from every `lang.toml`), which settle nearly all running text after a few
 //! dozen words; whatlang is asked only about a short sample of what is left.
 
-use crate::text::fold;
+use std::sync::OnceLock;
+
+use crate::text::{Pages, fold};
 
 #[allow(clippy::unreadable_literal, reason = "a generated table of hashes")]
 mod hints {
@@ -34,14 +36,18 @@ impl Language {
 
     /// A filter over the function words of the language: bit `hash % 4096` is set for each. Empty when the language
     /// has no list.
-    pub fn function_word_filter(self) -> FunctionWords {
-        let mut filter = FunctionWords { bits: [0; 64] };
-        if let Some(at) = HINTED.iter().position(|code| *code == self.0) {
+    pub fn function_word_filter(self) -> &'static FunctionWords {
+        static NONE: FunctionWords = FunctionWords { bits: [0; 64] };
+        static FILTERS: [OnceLock<FunctionWords>; HINTED.len()] =
+            [const { OnceLock::new() }; HINTED.len()];
+        let Some(at) = HINTED.iter().position(|code| *code == self.0) else { return &NONE };
+        FILTERS[at].get_or_init(|| {
+            let mut filter = NONE.clone();
             for &(hash, _) in HINTS.iter().filter(|(_, mask)| mask >> at & 1 == 1) {
                 filter.bits[hash as usize % 4096 / 64] |= 1 << (hash % 64);
             }
-        }
-        filter
+            filter
+        })
     }
 }
 
@@ -66,6 +72,9 @@ pub struct Detected {
     /// How sure.
     pub confidence: f64,
 }
+
+/// Letters, and the apostrophes inside words.
+static IN_WORDS: Pages<bool> = Pages::new(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
 
 /// Bytes of a text that are looked at.
 const SAMPLE: usize = 600;
@@ -108,25 +117,36 @@ fn sample(text: &str, from: usize) -> &str {
     &text[start..end]
 }
 
+/// The languages that have the word with this hash among their function words, one bit each.
+fn hinted(hash: u32) -> u64 {
+    let slots = HINTS.len();
+    let mut at = hash as usize % slots;
+    while HINTS[at].1 != 0 && HINTS[at].0 != hash {
+        at = (at + 1) % slots;
+    }
+    HINTS[at].1
+}
+
 /// Counts the function words of every language among the words of `text`.
 fn by_function_words(text: &str) -> Option<Detected> {
     let mut votes = [0_u32; HINTED.len()];
     let mut words = 0_u32;
-    for word in text.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')) {
+    for word in text.split(|c| !IN_WORDS.get(c)) {
         if word.is_empty() {
             continue;
         }
         words += 1;
-        if let Ok(at) = HINTS.binary_search_by_key(&fold::hash(word), |&(hash, _)| hash) {
-            for (language, vote) in votes.iter_mut().enumerate() {
-                *vote += (HINTS[at].1 >> language & 1) as u32;
-            }
+        let mut languages = hinted(fold::hash(word));
+        while languages != 0 {
+            votes[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
         }
     }
-    let mut ranked: Vec<(u32, usize)> = votes.iter().copied().zip(0..).collect();
-    ranked.sort_unstable_by(|a, b| b.cmp(a));
-    let (most, language) = ranked[0];
-    let next = ranked[1].0;
+    // Of two languages with as many votes the later leads.
+    let ((most, language), next) = votes.iter().zip(0..).fold(((0, 0), 0), |(best, next), vote| {
+        let vote = (*vote.0, vote.1);
+        if vote >= best { (vote, best.0) } else { (best, next.max(vote.0)) }
+    });
     if most < 2 || most * 6 < words {
         return None;
     }
@@ -208,7 +228,8 @@ mod tests {
     #[test]
     fn tables_are_sorted() {
         assert!(WHATLANG.is_sorted());
-        assert!(HINTS.is_sorted_by_key(|(hash, _)| *hash));
+        assert!(HINTS.iter().all(|&(hash, languages)| languages == 0 || hinted(hash) == languages));
+        assert_eq!(hinted(fold::hash("kyiv")), 0);
         assert_eq!(Language::from_code("pt-BR"), Language::from_code("pt"));
         assert_eq!(Language::from_code("xx"), None);
     }

@@ -196,11 +196,12 @@ impl Builder {
         let bodies: Vec<u32> =
             variant.iter().map(|element| self.element(element, exact, folder)).collect();
         let count = u32::try_from(bodies.len()).ok().filter(|&n| n < 256).ok_or("too long")?;
-        let anchor = if keyed { self.window(variant).start as u32 } else { 0 };
+        let window = if keyed { self.window(variant) } else { 0..0 };
         let at = self.elements.len() as u32;
         self.elements.extend(bodies);
         let id = (self.variants.len() / VARIANT) as u32;
-        let meta = count | anchor << 8 | u32::from(exact) << 16;
+        let (anchor, length) = (window.start as u32, window.len() as u32);
+        let meta = count | anchor << 8 | u32::from(exact) << 16 | length << 24;
         self.variants.extend([entry, fix[0], fix[1], at, meta]);
         Ok(id)
     }

@@ -5,6 +5,8 @@
 //! variant compared element by element, backwards from its key and forwards over it, letters included; so a collision of
 //! hashes costs time and never a wrong finding.
 
+use std::ops::Range;
+
 use super::MOST_CAPTURES;
 use super::compile::{EMPTY, NO_CAPTURE, filter_bit, key_of};
 use super::notation::{ANCHORS, Anchor, SHAPE_CLASSES};
@@ -131,17 +133,25 @@ impl<'a> Reader<'a> {
     }
 
     /// Tries the keys of the given lengths (bit `n - 1` for `n` words) that begin at token `at`.
+    #[inline]
     fn at_key(&self, at: usize, lengths: u8, on: &mut impl FnMut(Match)) {
-        let mut run = self.tokens[at].hash;
-        for length in 1..=3_u8 {
-            if lengths >> (length - 1) & 1 == 1 {
-                self.try_key(key_of(run, length), at, on);
-            }
-            if lengths >> length == 0 {
-                return;
-            }
-            let Some(next) = self.tokens.get(at + usize::from(length)) else { return };
-            run = fold::combine(run, next.hash);
+        let hash = |n: usize| self.tokens.get(at + n).map(|token| token.hash);
+        let one = self.tokens[at].hash;
+        if lengths & 0b1 != 0 {
+            self.try_key(key_of(one, 1), at, on);
+        }
+        if lengths & 0b110 == 0 {
+            return;
+        }
+        let Some(two) = hash(1).map(|next| fold::combine(one, next)) else { return };
+        if lengths & 0b10 != 0 {
+            self.try_key(key_of(two, 2), at, on);
+        }
+        if lengths & 0b100 == 0 {
+            return;
+        }
+        if let Some(three) = hash(2).map(|next| fold::combine(two, next)) {
+            self.try_key(key_of(three, 3), at, on);
         }
     }
 
@@ -151,6 +161,11 @@ impl<'a> Reader<'a> {
         if self.filter.at(bit / 32) >> (bit % 32) & 1 == 0 {
             return;
         }
+        self.try_variants(key, at, on);
+    }
+
+    #[inline(never)]
+    fn try_variants(&self, key: u32, at: usize, on: &mut impl FnMut(Match)) {
         for id in self.look_up(key).iter() {
             let variant = self.lexicon.variant(id);
             if let Some((first, end)) = self.extent(&variant, at, None) {
@@ -183,8 +198,19 @@ impl<'a> Reader<'a> {
         at: usize,
         mut captures: Option<&mut Captures>,
     ) -> Option<(usize, usize)> {
-        let end = self.forward(variant, variant.anchor, at, at, captures.as_deref_mut())?;
-        let first = self.backward(variant, variant.anchor, at, captures)?;
+        // The words of the key agree by hash, so they are looked at last.
+        let Range { start, end } = variant.key;
+        let after = at + variant.key.len();
+        let end = self.forward(variant, end, at, after, captures.as_deref_mut())?;
+        let first = self.backward(variant, start, at, captures.as_deref_mut())?;
+        for (at, n) in (at..).zip(variant.key.clone()) {
+            let element = self.element(variant, n);
+            if n > start && self.tokens[at].starts_line() {
+                return None;
+            }
+            let value = self.accepts(&element, at, 1, variant.exact)?;
+            self.capture(captures.as_deref_mut(), &element, at, at + 1, value);
+        }
         Some((first, end))
     }
 

@@ -70,13 +70,14 @@ impl<'l> Numbers<'l> {
 }
 
 /// One row of elements, and what it belongs to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Variant {
     pub(super) entry: u32,
     pub(super) fix: Option<(u32, u32)>,
     pub(super) elements: usize,
     pub(super) count: usize,
-    pub(super) anchor: usize,
+    /// The elements that the key was made of.
+    pub(super) key: std::ops::Range<usize>,
     pub(super) exact: bool,
 }
 
@@ -232,12 +233,13 @@ impl Lexicon {
         let row = self.section(Section::Variants).part(n as usize * VARIANT, VARIANT);
         let fix = (row.at(1) != EMPTY).then(|| (row.at(1), row.at(2)));
         let packed = row.at(4);
+        let key = (packed >> 8 & 0xFF) as usize;
         Variant {
             entry: row.at(0),
             fix,
             elements: row.at(3) as usize,
             count: (packed & 0xFF) as usize,
-            anchor: (packed >> 8 & 0xFF) as usize,
+            key: key..key + (packed >> 24) as usize,
             exact: packed >> 16 & 1 == 1,
         }
     }

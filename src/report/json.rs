@@ -50,12 +50,18 @@ impl Json {
 }
 
 /// One object a line.
-pub(super) struct Lines;
+#[derive(Default)]
+pub(super) struct Lines {
+    /// The line being made: its hundreds of small pieces go to `out` as one.
+    line: Vec<u8>,
+}
 
 impl Report for Lines {
     fn document(&mut self, reported: &Reported, out: &mut dyn Write) -> io::Result<()> {
-        serde_json::to_writer(&mut *out, &Document::new(reported))?;
-        out.write_all(b"\n")
+        self.line.clear();
+        serde_json::to_writer(&mut self.line, &Document::new(reported))?;
+        self.line.push(b'\n');
+        out.write_all(&self.line)
     }
 
     fn finish(&mut self, _: &Totals, _: &mut dyn Write) -> io::Result<()> {

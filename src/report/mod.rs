@@ -88,7 +88,11 @@ pub static FORMATS: &[Format] = &[
         about: "one JSON object with every document",
         start: |_| Box::new(json::Json::default()),
     },
-    Format { name: "jsonl", about: "one JSON object a document", start: |_| Box::new(json::Lines) },
+    Format {
+        name: "jsonl",
+        about: "one JSON object a document",
+        start: |_| Box::new(json::Lines::default()),
+    },
     Format {
         name: "github",
         about: "annotations of a GitHub workflow",

@@ -71,6 +71,9 @@ fn ends_sentence(
     abbreviation: &impl Fn(&Token, &str) -> bool,
 ) -> bool {
     let token = &tokens[at];
+    if matches!(tokens[at - 1].kind, Kind::Word | Kind::Number) {
+        return false;
+    }
     if token.gap() == Gap::None && !is_wide_stop(tokens[at - 1].of(text)) {
         return false;
     }
@@ -166,11 +169,16 @@ fn collect(text: &str, tokens: &[Token], language: Language) -> Vec<Segment> {
         start = at;
     }
     let filter = language.function_word_filter();
-    let home = home_scripts(language);
+    let home = home_scripts(language).iter().fold(bit(Script::Common), |all, &s| all | bit(s));
     for segment in &mut segments {
-        segment.foreign = foreign_language(text, tokens, segment, language, &filter, home);
+        segment.foreign = foreign_language(text, tokens, segment, language, filter, home);
     }
     segments
+}
+
+/// A script in a set of scripts.
+fn bit(script: Script) -> u16 {
+    1 << script as u16
 }
 
 /// The language of a segment that has hardly a function word of the document's language, or is in another script.
@@ -180,15 +188,14 @@ fn foreign_language(
     segment: &Segment,
     language: Language,
     filter: &lang::FunctionWords,
-    home: &[Script],
+    home: u16,
 ) -> Option<Language> {
     let (mut words, mut known, mut foreign_script) = (0_usize, 0_usize, 0_usize);
     for token in &tokens[segment.tokens.clone()] {
         if token.kind == Kind::Word {
             words += 1;
             known += usize::from(filter.may_hold(token.hash));
-            foreign_script +=
-                usize::from(!home.contains(&token.script) && token.script != Script::Common);
+            foreign_script += usize::from(home & bit(token.script) == 0);
         }
     }
     if foreign_script * 2 > words && foreign_script >= 2 {

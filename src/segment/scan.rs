@@ -80,6 +80,7 @@ impl Case {
 
 /// Eight bytes of text as flags in the highest bit of each byte.
 struct Eight {
+    value: u64,
     letters: u64,
     upper: u64,
     /// ASCII letters and digits before the first other byte.
@@ -98,7 +99,16 @@ impl Eight {
         // The bit that tells `a` from `A` moves to the flag's place.
         let upper = letters & !(value << 2) & Self::HIGH;
         let length = others.trailing_zeros() as usize / 8;
-        Self { letters: letters & Self::HIGH, upper, length }
+        Self { value, letters: letters & Self::HIGH, upper, length }
+    }
+
+    /// Notes the letters before the first other byte. `first` is the flag of the word's first letter, if it is among them.
+    fn note(&self, case: &mut Case, first: u64) {
+        let inside = u64::MAX.checked_shr(64 - 8 * self.length as u32).unwrap_or(0);
+        let upper = self.upper & inside;
+        case.upper |= upper != 0;
+        case.late_upper |= upper & !first != 0;
+        case.lower |= self.letters & inside != upper;
     }
 
     /// Flags the bytes of `value`, all below 0x80, from `first` to `last`.
@@ -149,8 +159,28 @@ impl Scanner<'_> {
         };
     }
 
-    /// A word that has begun with an ASCII letter; goes over to [`Self::word`] when it holds another character.
+    /// A word that has begun with an ASCII letter.
+    #[inline]
     fn ascii_word(&mut self, start: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
+        let Some(bytes) = self.bytes[start..to].first_chunk() else {
+            return self.long_ascii_word(start, to, tokens);
+        };
+        let eight = Eight::of(*bytes);
+        if eight.length == 8 || matches!(bytes[eight.length], b'\'' | 0x80..) {
+            return self.long_ascii_word(start, to, tokens);
+        }
+        let mut case = Case::default();
+        eight.note(&mut case, 0x80);
+        let end = start + eight.length;
+        let hash = fold::hash_eight(eight.value, eight.length);
+        let token = self.token(start, end, hash, Kind::Word);
+        tokens.push(Token { shape: case.shape(), script: Script::Latin, ..token });
+        end
+    }
+
+    /// A word of any length that has begun with an ASCII letter; goes over to [`Self::word`] when it holds a character
+    /// outside ASCII.
+    fn long_ascii_word(&mut self, start: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
         let mut case = Case::default();
         let mut at = start;
         loop {
@@ -185,12 +215,7 @@ impl Scanner<'_> {
                 last
             });
             let eight = Eight::of(eight);
-            let inside = u64::MAX.checked_shr(64 - 8 * eight.length as u32).unwrap_or(0);
-            let upper = eight.upper & inside;
-            let first = if at == start { 0x80 } else { 0 };
-            case.upper |= upper != 0;
-            case.late_upper |= upper & !first != 0;
-            case.lower |= eight.letters & inside != upper;
+            eight.note(case, if at == start { 0x80 } else { 0 });
             at += eight.length;
             if eight.length < 8 {
                 return at;

@@ -14,6 +14,13 @@ pub fn hash_ascii(word: &[u8]) -> u32 {
     hash_bytes(word, 0x20)
 }
 
+/// Hash of the ASCII word in the first `length` of eight bytes, at most seven. Agrees with [`hash_ascii`].
+#[inline]
+pub fn hash_eight(eight: u64, length: usize) -> u32 {
+    let used = (1 << (8 * length)) - 1;
+    finish(mix(SEED ^ length as u64, (eight | 0x2020_2020_2020_2020) & used))
+}
+
 /// Hash of an ASCII character that is no letter. Agrees with [`hash`].
 pub fn hash_mark(mark: u8) -> u32 {
     hash_bytes(&[if mark == b'`' { b'\'' } else { mark }], 0)
@@ -147,6 +154,7 @@ mod tests {
             assert_eq!(hash_mark(mark), hash(char::from(mark).encode_utf8(&mut [0; 4])), "{mark}");
         }
         assert_eq!(hash("7,500.5"), hash_bytes(b"7,500.5", 0));
+        assert_eq!(hash_eight(u64::from_le_bytes(*b"Kyiv. It"), 4), hash("kyiv"));
     }
 
     #[test]
