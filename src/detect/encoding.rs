@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::segment::token::{Gap, Kind, Script, Shape, Token, script_of};
-use crate::text::Span;
+use crate::text::{Pages, Span};
 
 /// See the module.
 pub(super) struct EncodingFaults;
@@ -110,14 +110,30 @@ fn stray_sign(reading: &Reading, at: usize) -> Option<Finding> {
         })
 }
 
+/// Letters that UTF-8 read as windows-1252 or windows-1251 begins with.
+const LEADS: [char; 14] = ['Ã', 'Â', 'â', 'Å', 'Ä', 'Ð', 'Ñ', 'Î', 'Ï', 'Ø', 'Ù', 'Р', 'С', 'Ё'];
+
+/// What a character in a word gives reason to look for, one bit for each.
+static ODDITIES: Pages<u8> = Pages::new(|c| {
+    let hidden = is_invisible(c) || matches!(c, '\u{200C}' | '\u{200D}');
+    let bits = [(hidden, HIDDEN), (is_combining_mark(c), COMBINING), (LEADS.contains(&c), LEAD)];
+    bits.iter().map(|&(holds, bit)| if holds { bit } else { 0 }).sum()
+});
+const HIDDEN: u8 = 1;
+const COMBINING: u8 = 2;
+const LEAD: u8 = 4;
+
 /// A word with letters outside ASCII.
 fn word(reading: &Reading, at: usize) -> Option<Finding> {
     let token = &reading.tokens()[at];
     let text = token.of(reading.text);
-    if let Some(hit) = hidden_in(token, text, reading.language.code()) {
+    let odd = text.chars().fold(0, |odd, c| odd | ODDITIES.get(c));
+    if odd & HIDDEN != 0
+        && let Some(hit) = hidden_in(token, text, reading.language.code())
+    {
         return Some(hit);
     }
-    if text.contains("i\u{307}") {
+    if odd & COMBINING != 0 && text.contains("i\u{307}") {
         let plain = text.replace("i\u{307}", "i");
         let repair = Suggestion::replace(token.span(), plain, Applicability::Safe);
         return Some(
@@ -126,7 +142,7 @@ fn word(reading: &Reading, at: usize) -> Option<Finding> {
                 .suggest(repair),
         );
     }
-    if text.chars().any(is_combining_mark) {
+    if odd & COMBINING != 0 {
         let composed: String = text.nfc().collect();
         // Vowel signs of Arabic, Hebrew and Indic scripts have no composed form and stay.
         if composed != text {
@@ -136,9 +152,8 @@ fn word(reading: &Reading, at: usize) -> Option<Finding> {
             );
         }
     }
-    byte_run(reading, at)
-        .or_else(|| torn_letter(reading, at))
-        .or_else(|| other_charset(token, text))
+    let run = if odd & LEAD != 0 { byte_run(reading, at) } else { None };
+    run.or_else(|| torn_letter(reading, at)).or_else(|| other_charset(token, text))
 }
 
 fn hidden_in(token: &Token, text: &str, language: &str) -> Option<Finding> {
@@ -180,8 +195,6 @@ fn cluster(reading: &Reading, at: usize) -> Span {
 
 /// UTF-8 read as windows-1252 or windows-1251: the letters, taken back to bytes, are UTF-8 again.
 fn byte_run(reading: &Reading, at: usize) -> Option<Finding> {
-    const LEADS: [char; 14] =
-        ['Ã', 'Â', 'â', 'Å', 'Ä', 'Ð', 'Ñ', 'Î', 'Ï', 'Ø', 'Ù', 'Р', 'С', 'Ё'];
     let token = &reading.tokens()[at];
     if !token.of(reading.text).contains(LEADS) {
         return None;

@@ -21,7 +21,7 @@ impl Sight {
     pub const NUMBER: Self = Self(1 << 1);
     /// A word that begins with a digit.
     pub const DIGIT: Self = Self(1 << 2);
-    /// A word with a character outside ASCII.
+    /// A word or mark outside ASCII.
     pub const WIDE: Self = Self(1 << 3);
     /// *Word*
     pub const CAPITAL: Self = Self(1 << 4);
@@ -35,6 +35,11 @@ impl Sight {
     pub const ECHO: Self = Self(1 << 8);
     /// A word that somebody looks at wherever it stands: see [`WORDS`] and [`LISTS`].
     pub const LISTED: Self = Self(1 << 9);
+
+    /// Itself or nothing, without a branch.
+    fn when(self, shows: bool) -> Self {
+        Self(self.0 * u16::from(shows))
+    }
 }
 
 impl BitOr for Sight {
@@ -68,16 +73,14 @@ impl Sights {
         let mut noted = Vec::with_capacity(tokens.len() / 2);
         let mut after_bracket = false;
         for (at, token) in tokens.iter().enumerate() {
-            let mut sight = of_kind(token);
-            let echo = recent.note(at, token.hash) || after_bracket;
+            let echo = recent.note(at, token.hash) | after_bracket;
             after_bracket = token.hash == bracket;
-            for (shows, what) in [
-                (echo, Sight::ECHO),
-                (token.starts_line(), Sight::LINE),
-                (listed.may_hold(token.hash), Sight::LISTED),
-            ] {
-                sight.0 |= if shows { what.0 } else { 0 };
-            }
+            let sight = of_shape(token)
+                | Sight::WIDE.when(!token.is_ascii())
+                | Sight::DIGIT.when(token.starts_with_digit())
+                | Sight::LINE.when(token.starts_line())
+                | Sight::ECHO.when(echo)
+                | Sight::LISTED.when(listed.may_hold(token.hash));
             if sight.0 != 0 {
                 noted.push((at as u32, sight));
             }
@@ -92,22 +95,14 @@ impl Sights {
     }
 }
 
-fn of_kind(token: &Token) -> Sight {
-    match token.kind {
-        Kind::Mark => Sight::MARK,
-        Kind::Number => Sight::NUMBER,
-        Kind::Opaque => Sight(0),
-        Kind::Word => {
-            let shape = match token.shape {
-                Shape::Capital => Sight::CAPITAL,
-                Shape::Upper => Sight::UPPER,
-                Shape::Mixed => Sight::MIXED,
-                Shape::None | Shape::Lower => Sight(0),
-            };
-            let wide = if token.is_ascii() { Sight(0) } else { Sight::WIDE };
-            let digit = if token.starts_with_digit() { Sight::DIGIT } else { Sight(0) };
-            shape | wide | digit
-        }
+fn of_shape(token: &Token) -> Sight {
+    match (token.kind, token.shape) {
+        (Kind::Mark, _) => Sight::MARK,
+        (Kind::Number, _) => Sight::NUMBER,
+        (Kind::Word, Shape::Capital) => Sight::CAPITAL,
+        (Kind::Word, Shape::Upper) => Sight::UPPER,
+        (Kind::Word, Shape::Mixed) => Sight::MIXED,
+        _ => Sight(0),
     }
 }
 

@@ -138,9 +138,9 @@ fn stranded(reading: &Reading, at: usize) -> Option<Finding> {
     {
         return None;
     }
-    let article = facts.list(List::Articles).holds(before, text);
     let spaced = tokens[at].gap() == Gap::Space;
-    let preposition = facts.list(List::Prepositions).holds(before, text);
+    let article = facts.list(List::Articles).holds(before, text);
+    let preposition = || facts.list(List::Prepositions).holds(before, text);
     let ellipsis =
         tokens.get(at + 1).is_some_and(|t| t.is_mark(text, b'.') && t.gap() == Gap::None);
     let after_word = at >= 2
@@ -150,7 +150,7 @@ fn stranded(reading: &Reading, at: usize) -> Option<Finding> {
     // “a.” can number a list, “an, a, the” can be cited; both have no word before them.
     if ellipsis
         || !after_word
-        || !(article && before.of(text) != "a" || spaced && (article || preposition))
+        || !(article && before.of(text) != "a" || spaced && (article || preposition()))
     {
         return None;
     }

@@ -4,36 +4,71 @@
 //! findings is not walked again for each.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 
 use crate::segment::token::{Shape, Token};
 
 /// The words of one document, by hash.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    counts: OnceCell<HashMap<u32, u32>>,
-    names: OnceCell<HashSet<u32>>,
+    words: OnceCell<Words>,
 }
 
 impl Vocabulary {
     /// How often the word with this hash stands in `tokens`, which are those of the document.
     pub(super) fn count(&self, tokens: &[Token], hash: u32) -> u32 {
-        let counts = self.counts.get_or_init(|| {
-            let mut counts = HashMap::new();
-            for token in tokens {
-                *counts.entry(token.hash).or_default() += 1;
-            }
-            counts
-        });
-        counts.get(&hash).copied().unwrap_or(0)
+        self.words(tokens).get(hash).count
     }
 
     /// Whether the word with this hash stands with a capital inside a sentence.
     pub(super) fn is_name(&self, tokens: &[Token], hash: u32) -> bool {
-        let names = self.names.get_or_init(|| {
-            let inside = tokens.iter().filter(|t| t.shape == Shape::Capital && !t.starts_segment());
-            inside.map(|token| token.hash).collect()
-        });
-        names.contains(&hash)
+        self.words(tokens).get(hash).name
+    }
+
+    fn words(&self, tokens: &[Token]) -> &Words {
+        self.words.get_or_init(|| Words::of(tokens))
+    }
+}
+
+/// A table with open addressing: what is kept is a hash already, and another hash of it would cost more than all the rest.
+#[derive(Debug)]
+struct Words {
+    /// A power of two, at least twice as many as tokens.
+    slots: Vec<Word>,
+}
+
+/// A word of the document; an empty slot counts none.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    hash: u32,
+    count: u32,
+    name: bool,
+}
+
+impl Words {
+    fn of(tokens: &[Token]) -> Self {
+        let mut words =
+            Self { slots: vec![Word::default(); (tokens.len() * 2).next_power_of_two()] };
+        for token in tokens {
+            let at = words.slot(token.hash);
+            let word = &mut words.slots[at];
+            word.hash = token.hash;
+            word.count += 1;
+            word.name |= token.shape == Shape::Capital && !token.starts_segment();
+        }
+        words
+    }
+
+    fn get(&self, hash: u32) -> Word {
+        self.slots[self.slot(hash)]
+    }
+
+    /// The slot of a word, or the empty one where it would stand.
+    fn slot(&self, hash: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        while self.slots[at].count > 0 && self.slots[at].hash != hash {
+            at = (at + 1) & mask;
+        }
+        at
     }
 }

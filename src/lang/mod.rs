@@ -136,7 +136,9 @@ fn by_function_words(text: &str) -> Option<Detected> {
             continue;
         }
         words += 1;
-        let mut languages = hinted(fold::hash(word));
+        let ascii = word.is_ascii();
+        let hash = if ascii { fold::hash_ascii(word.as_bytes()) } else { fold::hash(word) };
+        let mut languages = hinted(hash);
         while languages != 0 {
             votes[languages.trailing_zeros() as usize] += 1;
             languages &= languages - 1;

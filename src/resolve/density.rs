@@ -4,8 +4,6 @@
 //! the same source language stand around it. Marks are weighed by how sure they are, each entry counts once, and the weight is taken per
 //! thousand words, so that a long report is not condemned for its length.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::finding::{Confidence, Finding};
 
 /// Weight that the other entries of a language must have together, per thousand words or part of it, to raise a weak mark.
@@ -15,43 +13,81 @@ const ENTRIES: usize = 2;
 
 /// Raises low findings of a document of so many words where its density speaks for them.
 pub(super) fn run(found: &mut [Finding], words: usize) {
-    let thousands = (words as f64 / 1000.0).max(0.5);
-    let mut entries: HashMap<String, usize> = HashMap::new();
-    let mut languages: HashMap<String, HashMap<String, f64>> = HashMap::new();
-    let mut surface = HashSet::new();
-    for finding in found.iter() {
-        let weight = weight(finding.confidence);
-        if let Some(entry) = &finding.evidence.entry {
-            *entries.entry(entry.to_string()).or_default() += 1;
-            // A phrase that many languages share says less for each of them.
-            let shared = (finding.evidence.source_languages.len() as f64).sqrt().max(1.0);
-            for language in &finding.evidence.source_languages {
-                let marks = languages.entry(language.to_string()).or_default();
-                let mark = marks.entry(entry.to_string()).or_default();
-                *mark = mark.max(weight / shared);
-            }
-        } else if finding.confidence >= Confidence::Medium {
-            surface.insert(finding.rule.id);
-        }
+    if found.iter().all(|finding| finding.confidence > Confidence::Low) {
+        return;
     }
-    // Damage to the surface (a split hyphen, a doubled word) speaks for a machine whatever the language.
-    let damage = (surface.len() as f64 * 0.4).min(1.2);
-    for finding in found.iter_mut().filter(|f| f.confidence == Confidence::Low) {
-        let Some(entry) = &finding.evidence.entry else { continue };
-        let count = entries.get(entry.as_ref()).copied().unwrap_or(0);
-        let often = finding
-            .evidence
-            .repeat
-            .is_some_and(|repeat| count as f64 >= f64::from(repeat) * thousands.max(1.0));
-        let dense = finding.evidence.source_languages.iter().any(|language| {
-            let Some(marks) = languages.get(language.as_ref()) else { return false };
-            let others = marks.iter().filter(|(other, _)| other.as_str() != entry.as_ref());
-            let (number, mass) = others.fold((0, damage), |(n, sum), (_, w)| (n + 1, sum + w));
-            number >= ENTRIES && mass / thousands.max(1.0) >= ENOUGH
-        });
-        if often || dense {
+    let thousands = (words as f64 / 1000.0).max(1.0);
+    let marks = Marks::of(found);
+    let raised: Vec<bool> = found
+        .iter()
+        .map(|finding| {
+            let Some(entry) = finding.evidence.entry.as_deref() else { return false };
+            if finding.confidence > Confidence::Low {
+                return false;
+            }
+            let often = |repeat: u32| marks.count(entry) as f64 >= f64::from(repeat) * thousands;
+            let dense = |language: &str| {
+                let (number, mass) = marks.beside(entry, language);
+                number >= ENTRIES && mass / thousands >= ENOUGH
+            };
+            finding.evidence.repeat.is_some_and(often)
+                || finding.evidence.source_languages.iter().any(|language| dense(language))
+        })
+        .collect();
+    for (finding, raised) in found.iter_mut().zip(raised) {
+        if raised {
             finding.confidence = Confidence::Medium;
         }
+    }
+}
+
+/// What the findings of a document say of source languages.
+struct Marks<'f> {
+    /// Language, entry and weight, sorted; one for each pair of language and entry.
+    weights: Vec<(&'f str, &'f str, f64)>,
+    /// The entry of each finding, sorted.
+    entries: Vec<&'f str>,
+    /// What damage to the surface weighs.
+    damage: f64,
+}
+
+impl<'f> Marks<'f> {
+    fn of(found: &'f [Finding]) -> Self {
+        let (mut weights, mut entries, mut surface) = (Vec::new(), Vec::new(), Vec::new());
+        for finding in found {
+            if let Some(entry) = finding.evidence.entry.as_deref() {
+                entries.push(entry);
+                // A phrase that many languages share says less for each of them.
+                let shared = (finding.evidence.source_languages.len() as f64).sqrt().max(1.0);
+                let weight = weight(finding.confidence) / shared;
+                let languages = finding.evidence.source_languages.iter();
+                weights.extend(languages.map(|language| (language.as_ref(), entry, weight)));
+            } else if finding.confidence >= Confidence::Medium {
+                surface.push(finding.rule.id);
+            }
+        }
+        entries.sort_unstable();
+        surface.sort_unstable();
+        surface.dedup();
+        // The heaviest of each pair comes first and stays.
+        weights.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+        weights.dedup_by_key(|(language, entry, _)| (*language, *entry));
+        // Damage to the surface (a split hyphen, a doubled word) speaks for a machine whatever the language.
+        Self { weights, entries, damage: (surface.len() as f64 * 0.4).min(1.2) }
+    }
+
+    /// Number of findings of an entry.
+    fn count(&self, entry: &str) -> usize {
+        let from = self.entries.partition_point(|other| *other < entry);
+        self.entries[from..].partition_point(|other| *other == entry)
+    }
+
+    /// How many other entries speak for a language, and their weight together.
+    fn beside(&self, entry: &str, language: &str) -> (usize, f64) {
+        let from = self.weights.partition_point(|(other, ..)| *other < language);
+        let marks = self.weights[from..].iter().take_while(|(other, ..)| *other == language);
+        let others = marks.filter(|(_, other, _)| *other != entry);
+        others.fold((0, self.damage), |(number, mass), (.., weight)| (number + 1, mass + weight))
     }
 }
 

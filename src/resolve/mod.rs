@@ -8,7 +8,7 @@ mod density;
 mod silence;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::detect::Reading;
 use crate::finding::{Confidence, Finding};
@@ -69,8 +69,8 @@ fn without_overlaps(mut found: Vec<Finding>) -> Vec<Finding> {
         key(a).cmp(&key(b)).then_with(|| place_key(a).cmp(&place_key(b)))
     });
     // Kept findings of one family never overlap, so a new one can only meet the last that starts before its end.
-    let mut taken: HashMap<&str, BTreeMap<usize, usize>> = HashMap::new();
-    let mut spans = HashSet::new();
+    let mut taken: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
+    let mut spans = BTreeSet::new();
     found.retain(|finding| {
         let Some(span) = finding.place.span() else { return true };
         let family = finding.rule.family();

@@ -80,6 +80,10 @@ fn in_foreign_quotation(reading: &Reading, span: Span) -> bool {
     let text = reading.text;
     let from = text.floor_char_boundary(span.start().saturating_sub(QUOTATION));
     let to = text.ceil_char_boundary((span.end() + QUOTATION).min(text.len()));
+    // Every opening mark begins with one of these bytes.
+    if memchr::memchr3(b'"', 0xC2, 0xE2, &text.as_bytes()[from..span.start()]).is_none() {
+        return false;
+    }
     let (before, after) = (&text[from..span.start()], &text[span.end()..to]);
     let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
     let after = &after[..after.find('\n').unwrap_or(after.len())];

@@ -67,6 +67,15 @@ struct Case {
 }
 
 impl Case {
+    /// The case of a word from that of its first part and that of the rest.
+    fn then(self, rest: Self) -> Self {
+        Self {
+            lower: self.lower | rest.lower,
+            upper: self.upper | rest.upper,
+            late_upper: self.late_upper | rest.upper,
+        }
+    }
+
     fn shape(self) -> Shape {
         match (self.lower, self.upper, self.late_upper) {
             (false, false, _) => Shape::None,
@@ -102,13 +111,29 @@ impl Eight {
         Self { value, letters: letters & Self::HIGH, upper, length }
     }
 
-    /// Notes the letters before the first other byte. `first` is the flag of the word's first letter, if it is among them.
-    fn note(&self, case: &mut Case, first: u64) {
-        let inside = u64::MAX.checked_shr(64 - 8 * self.length as u32).unwrap_or(0);
-        let upper = self.upper & inside;
-        case.upper |= upper != 0;
-        case.late_upper |= upper & !first != 0;
-        case.lower |= self.letters & inside != upper;
+    /// The flags before the first other byte.
+    fn inside(&self, flags: u64) -> u64 {
+        flags & u64::MAX.checked_shr(64 - 8 * self.length as u32).unwrap_or(0)
+    }
+
+    /// The case of a whole word, which has begun with a letter.
+    fn shape(&self) -> Shape {
+        match self.inside(self.upper) {
+            0 => Shape::Lower,
+            0x80 => Shape::Capital,
+            upper if upper == self.inside(self.letters) => Shape::Upper,
+            _ => Shape::Mixed,
+        }
+    }
+
+    /// Which letters stand before the first other byte; the first of them begins the word.
+    fn case(&self) -> Case {
+        let upper = self.inside(self.upper);
+        Case {
+            lower: self.inside(self.letters) != upper,
+            upper: upper != 0,
+            late_upper: upper & !0x80 != 0,
+        }
     }
 
     /// Flags the bytes of `value`, all below 0x80, from `first` to `last`.
@@ -159,23 +184,28 @@ impl Scanner<'_> {
         };
     }
 
-    /// A word that has begun with an ASCII letter.
+    /// A word that has begun with an ASCII letter. One of at most fifteen letters is done here.
     #[inline]
     fn ascii_word(&mut self, start: usize, to: usize, tokens: &mut Vec<Token>) -> usize {
-        let Some(bytes) = self.bytes[start..to].first_chunk() else {
+        let rest = &self.bytes[start..to];
+        let eight =
+            |at: usize| rest.get(at..).and_then(|rest| rest.first_chunk()).copied().map(Eight::of);
+        let Some(head) = eight(0) else { return self.long_ascii_word(start, to, tokens) };
+        let (length, shape, hash) = if head.length < 8 {
+            (head.length, head.shape(), fold::hash_eight(head.value, head.length))
+        } else if let Some(tail) = eight(8).filter(|tail| tail.length < 8) {
+            let length = 8 + tail.length;
+            let case = head.case().then(tail.case());
+            (length, case.shape(), fold::hash_sixteen(head.value, tail.value, length))
+        } else {
             return self.long_ascii_word(start, to, tokens);
         };
-        let eight = Eight::of(*bytes);
-        if eight.length == 8 || matches!(bytes[eight.length], b'\'' | 0x80..) {
+        if matches!(rest.get(length), Some(b'\'' | 0x80..)) {
             return self.long_ascii_word(start, to, tokens);
         }
-        let mut case = Case::default();
-        eight.note(&mut case, 0x80);
-        let end = start + eight.length;
-        let hash = fold::hash_eight(eight.value, eight.length);
-        let token = self.token(start, end, hash, Kind::Word);
-        tokens.push(Token { shape: case.shape(), script: Script::Latin, ..token });
-        end
+        let token = self.token(start, start + length, hash, Kind::Word);
+        tokens.push(Token { shape, script: Script::Latin, ..token });
+        start + length
     }
 
     /// A word of any length that has begun with an ASCII letter; goes over to [`Self::word`] when it holds a character
@@ -184,7 +214,9 @@ impl Scanner<'_> {
         let mut case = Case::default();
         let mut at = start;
         loop {
-            at = self.alphanumeric(at, to, start, &mut case);
+            let (end, part) = self.alphanumeric(at, to);
+            case = if at == start { part } else { case.then(part) };
+            at = end;
             match self.bytes[..to].get(at) {
                 Some(b'\'') if at + 1 < to && self.possessive_at(at, to) == 0 => {
                     match STARTS[self.bytes[at + 1] as usize] {
@@ -205,8 +237,9 @@ impl Scanner<'_> {
         self.possessive(at, to, tokens)
     }
 
-    /// The end of the ASCII letters and digits from `at` on, of a word that begins at `start`.
-    fn alphanumeric(&self, mut at: usize, to: usize, start: usize, case: &mut Case) -> usize {
+    /// The end of the ASCII letters and digits from `at` on, and their case.
+    fn alphanumeric(&self, mut at: usize, to: usize) -> (usize, Case) {
+        let mut case: Option<Case> = None;
         loop {
             let rest = &self.bytes[at..to];
             let mut last = [0; 8];
@@ -215,10 +248,10 @@ impl Scanner<'_> {
                 last
             });
             let eight = Eight::of(eight);
-            eight.note(case, if at == start { 0x80 } else { 0 });
+            let case = case.insert(case.map_or(eight.case(), |before| before.then(eight.case())));
             at += eight.length;
             if eight.length < 8 {
-                return at;
+                return (at, *case);
             }
         }
     }

@@ -25,12 +25,12 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let mut starts = vec![(0, 0)];
         let bytes = text.as_bytes();
-        let mut chars = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            chars += usize::from(!is_continuation(byte));
-            let lone_return = byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-            if byte == b'\n' || lone_return {
-                starts.push((at + 1, chars));
+        let (mut counted, mut chars) = (0, 0);
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                chars += scalars(&bytes[counted..=at]);
+                counted = at + 1;
+                starts.push((counted, chars));
             }
         }
         Self { starts }
@@ -40,14 +40,14 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.starts.partition_point(|&(start, _)| start <= offset);
         let (start, chars_before) = self.starts[line - 1];
-        let column =
-            text.as_bytes()[start..offset].iter().filter(|&&b| !is_continuation(b)).count();
+        let column = scalars(&text.as_bytes()[start..offset]);
         Position { line, column: column + 1, chars: chars_before + column }
     }
 }
 
-fn is_continuation(byte: u8) -> bool {
-    byte & 0xC0 == 0x80
+/// Number of Unicode scalars that begin in `bytes`.
+fn scalars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]
