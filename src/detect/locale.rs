@@ -28,7 +28,7 @@ impl Detector for Locale {
                 Kind::Mark if token.of(reading.text) == "°" => spaced_degree(reading, at),
                 _ => None,
             };
-            found.extend(hit.filter(|_| !reading.is_foreign(at)));
+            reading.keep(hit, at, found);
         }
     }
 }

@@ -76,6 +76,16 @@ impl<'a> Reading<'a> {
         self.segments.segment_of(at).foreign.is_some()
     }
 
+    /// Adds what was found at token `at`, unless that stands in a sentence of another language.
+    fn keep(&self, hit: Option<Finding>, at: usize, found: &mut Vec<Finding>) {
+        // A finding is large and seldom there: nothing here may move it before it is known to be.
+        if let Some(hit) = hit
+            && !self.is_foreign(at)
+        {
+            found.push(hit);
+        }
+    }
+
     /// The tokens of the sentence around token `at`, as far as a reader would look: a text without stops is one
     /// sentence and must not be walked for each of its tokens.
     pub fn sentence(&self, at: usize) -> std::ops::Range<usize> {

@@ -3,8 +3,6 @@
 //! The matcher finds the phrases; here each match has to hold against its entry's conditions (exceptions, topic, words that
 //! must or must not stand in the document) and becomes a finding with the entry's reason and repair.
 
-use std::borrow::Cow;
-
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
 use crate::lexicon::{EntryText, Hit, Lexicon, Match, replacement};
@@ -67,11 +65,11 @@ fn is_licensed(entry: &EntryText, lexicon: &Lexicon, reading: &Reading) -> bool 
 
 fn to_finding(entry: &EntryText, hit: &Hit, reading: &Reading) -> Finding {
     let span = reading.span(hit.found.first..hit.found.end);
-    let mut out = finding(entry.rule, span, entry.confidence).message(entry.why.to_owned());
-    out.evidence.entry = Some(Cow::Owned(entry.id.to_owned()));
-    out.evidence.source_languages =
-        entry.from.iter().map(|(code, _)| Cow::Owned((*code).to_owned())).collect();
-    out.evidence.original = entry.from.first().map(|(_, text)| Cow::Owned((*text).to_owned()));
+    let lasting = |text: &str| hit.lexicon.lasting(text);
+    let mut out = finding(entry.rule, span, entry.confidence).message(lasting(entry.why));
+    out.evidence.entry = Some(lasting(entry.id));
+    out.evidence.source_languages = entry.from.iter().map(|(code, _)| lasting(code)).collect();
+    out.evidence.original = entry.from.first().map(|(_, text)| lasting(text));
     out.evidence.repeat = entry.repeat;
     if let Some(repair) = replacement(hit, reading.text, reading.tokens(), entry.whole_line) {
         let safe = entry.safe && entry.confidence > Confidence::Low;

@@ -70,21 +70,23 @@ impl Sights {
         let listed = Filter::of(facts);
         let bracket = fold::hash("(");
         let mut recent = Recent::new();
-        let mut noted = Vec::with_capacity(tokens.len() / 2);
+        // Which tokens show something no processor can guess, so each is written down and most are written over.
+        let mut noted = vec![(0, Sight(0)); tokens.len()];
+        let mut end = 0;
         let mut after_bracket = false;
         for (at, token) in tokens.iter().enumerate() {
             let echo = recent.note(at, token.hash) | after_bracket;
             after_bracket = token.hash == bracket;
-            let sight = of_shape(token)
+            let sight = SHAPES[token.kind as usize][token.shape as usize]
                 | Sight::WIDE.when(!token.is_ascii())
                 | Sight::DIGIT.when(token.starts_with_digit())
                 | Sight::LINE.when(token.starts_line())
                 | Sight::ECHO.when(echo)
                 | Sight::LISTED.when(listed.may_hold(token.hash));
-            if sight.0 != 0 {
-                noted.push((at as u32, sight));
-            }
+            noted[end] = (at as u32, sight);
+            end += usize::from(sight.0 != 0);
         }
+        noted.truncate(end);
         Self { noted }
     }
 
@@ -95,16 +97,16 @@ impl Sights {
     }
 }
 
-fn of_shape(token: &Token) -> Sight {
-    match (token.kind, token.shape) {
-        (Kind::Mark, _) => Sight::MARK,
-        (Kind::Number, _) => Sight::NUMBER,
-        (Kind::Word, Shape::Capital) => Sight::CAPITAL,
-        (Kind::Word, Shape::Upper) => Sight::UPPER,
-        (Kind::Word, Shape::Mixed) => Sight::MIXED,
-        _ => Sight(0),
-    }
-}
+/// What a token of a kind and shape shows.
+static SHAPES: [[Sight; Shape::ALL.len()]; Kind::ALL.len()] = {
+    let mut table = [[Sight(0); Shape::ALL.len()]; Kind::ALL.len()];
+    table[Kind::Mark as usize] = [Sight::MARK; Shape::ALL.len()];
+    table[Kind::Number as usize] = [Sight::NUMBER; Shape::ALL.len()];
+    table[Kind::Word as usize][Shape::Capital as usize] = Sight::CAPITAL;
+    table[Kind::Word as usize][Shape::Upper as usize] = Sight::UPPER;
+    table[Kind::Word as usize][Shape::Mixed as usize] = Sight::MIXED;
+    table
+};
 
 /// Where a word with the same last bits of its hash stood last.
 struct Recent {

@@ -32,7 +32,7 @@ impl Detector for Spacing {
                 }
                 _ => None,
             };
-            found.extend(hit.filter(|_| !reading.is_foreign(at)));
+            reading.keep(hit, at, found);
         }
     }
 }

@@ -16,7 +16,11 @@ impl Detector for Splices {
         for at in reading.showing(Sight::MARK | Sight::MIXED | Sight::CAPITAL | Sight::LISTED) {
             let token = &tokens[at];
             let hit = match token.kind {
-                Kind::Mark => sentence(reading, at).or_else(|| stranded(reading, at)),
+                Kind::Mark => match reading.text.as_bytes()[token.start as usize] {
+                    b'.' => sentence(reading, at).or_else(|| stranded(reading, at)),
+                    b',' | b';' | b'!' | b'?' => stranded(reading, at),
+                    _ => None,
+                },
                 Kind::Word => match token.shape {
                     Shape::Mixed => glued_at_capital(reading, at),
                     Shape::Capital if token.end - token.start <= 4 => double_subject(reading, at),
@@ -32,7 +36,7 @@ impl Detector for Splices {
                 },
                 _ => None,
             };
-            found.extend(hit.filter(|_| !reading.is_foreign(at)));
+            reading.keep(hit, at, found);
         }
         truncated(reading, found);
     }
@@ -132,10 +136,7 @@ fn stranded(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let before = tokens.get(at.checked_sub(1)?)?;
     let (text, facts) = (reading.text, reading.facts);
-    if !matches!(reading.word(at), "," | "." | ";" | "!" | "?")
-        || before.shape != Shape::Lower
-        || tokens[at].starts_line()
-    {
+    if before.shape != Shape::Lower || tokens[at].starts_line() {
         return None;
     }
     let spaced = tokens[at].gap() == Gap::Space;
@@ -259,13 +260,13 @@ fn double_subject(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let text = reading.text;
     let token = &tokens[at];
-    let (before, next) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
-    let pronoun = matches!(token.of(text), "He" | "She" | "They");
-    if matches!(token.of(text), "he" | "she") {
-        return resumed(reading, at);
+    match token.of(text) {
+        "he" | "she" => return resumed(reading, at),
+        "He" | "She" | "They" => {}
+        _ => return None,
     }
-    if !pronoun
-        || token.gap() != Gap::Space
+    let (before, next) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
+    if token.gap() != Gap::Space
         || token.starts_segment()
         || !before.is_word()
         || !before.is_capitalised(text)

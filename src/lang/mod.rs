@@ -117,6 +117,22 @@ fn sample(text: &str, from: usize) -> &str {
     &text[start..end]
 }
 
+/// The letters and apostrophes from `at` on, and whether they are all ASCII. Nothing begins inside a character.
+fn word_at(text: &str, at: usize) -> (&str, bool) {
+    let (mut end, mut ascii) = (at, true);
+    while let Some(&byte) = text.as_bytes().get(end) {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'\'' => end += 1,
+            0xC0.. => match text[end..].chars().next().filter(|&c| IN_WORDS.get(c)) {
+                Some(c) => (end, ascii) = (end + c.len_utf8(), false),
+                None => break,
+            },
+            _ => break,
+        }
+    }
+    (text.get(at..end).unwrap_or_default(), ascii)
+}
+
 /// The languages that have the word with this hash among their function words, one bit each.
 fn hinted(hash: u32) -> u64 {
     let slots = HINTS.len();
@@ -131,12 +147,14 @@ fn hinted(hash: u32) -> u64 {
 fn by_function_words(text: &str) -> Option<Detected> {
     let mut votes = [0_u32; HINTED.len()];
     let mut words = 0_u32;
-    for word in text.split(|c| !IN_WORDS.get(c)) {
+    let mut at = 0;
+    while at < text.len() {
+        let (word, ascii) = word_at(text, at);
+        at += word.len().max(1);
         if word.is_empty() {
             continue;
         }
         words += 1;
-        let ascii = word.is_ascii();
         let hash = if ascii { fold::hash_ascii(word.as_bytes()) } else { fold::hash(word) };
         let mut languages = hinted(hash);
         while languages != 0 {

@@ -15,7 +15,7 @@ use crate::lexicon::notation::{self, ANCHORS, Anchor, Choice, Element, SHAPE_CLA
 use crate::segment::token::tokens_of;
 use crate::text::fold;
 
-/// Separates the fields of an entry's text.
+/// Separates the fields of a text that is parsed as a whole.
 pub const FIELD: char = '\x1f';
 /// Separates the items of a list in a field.
 pub const ITEM: char = '\x1e';
@@ -29,6 +29,10 @@ pub const KEEP_CASE: char = '\x01';
 pub const MAGIC: u32 = 0x4D54_4C01;
 /// Sections of the number block in order; the header gives the length of each.
 pub const SECTIONS: usize = 9;
+/// Fields of an entry.
+pub const FIELDS: usize = 16;
+/// Numbers an entry takes: where its text starts, and where each of its fields ends.
+pub const ENTRY: usize = 1 + FIELDS;
 /// Numbers a variant takes.
 pub const VARIANT: usize = 5;
 /// `capture` of an element that belongs to no part.
@@ -147,7 +151,7 @@ impl Builder {
         {
             return Err(format!("field `topic`: topics.toml has no {topic:?}"));
         }
-        let number = (self.entries.len() / 2) as u32;
+        let number = (self.entries.len() / ENTRY) as u32;
         for (find, fix) in &entry.finds {
             let phrase = notation::parse_find(find, language)
                 .map_err(|why| format!("field `find`: {why}"))?;
@@ -178,9 +182,13 @@ impl Builder {
             }
         }
         let nots = format!("{first_not}{HALF}{}", self.variants.len() / VARIANT);
-        let line = entry_text(entry, &nots);
-        let at = self.text(&line);
-        self.entries.extend(at);
+        let fields = entry_fields(entry, nots);
+        let [start, _] = self.text(&fields.concat());
+        self.entries.push(start);
+        self.entries.extend(fields.iter().scan(start, |end, field| {
+            *end += field.len() as u32;
+            Some(*end)
+        }));
         Ok(())
     }
 
@@ -389,11 +397,11 @@ pub fn filter_bit(key: u32, bits: usize) -> usize {
     (key.wrapping_mul(0x9E37_79B1) >> 7) as usize & (bits - 1)
 }
 
-fn entry_text(entry: &Entry, nots: &str) -> String {
+fn entry_fields(entry: &Entry, nots: String) -> [String; FIELDS] {
     let list = |items: &[String]| items.join(&ITEM.to_string());
     let pair = |a: &str, b: &str| format!("{a}{HALF}{b}");
     let flag = |on: bool| if on { "1" } else { "" }.to_owned();
-    let fields = [
+    [
         entry.id.clone(),
         entry.rule.clone(),
         entry.confidence.clone(),
@@ -405,7 +413,7 @@ fn entry_text(entry: &Entry, nots: &str) -> String {
         list(&entry.near),
         list(&entry.unless),
         list(&entry.from.iter().map(|(code, text)| pair(code, text)).collect::<Vec<_>>()),
-        nots.to_owned(),
+        nots,
         list(
             &entry
                 .finds
@@ -428,6 +436,5 @@ fn entry_text(entry: &Entry, nots: &str) -> String {
         ),
         list(&entry.good),
         entry.file.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned()),
-    ];
-    fields.join(&FIELD.to_string())
+    ]
 }

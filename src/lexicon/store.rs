@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use super::compile::{Compiled, EMPTY, FIELD, HALF, ITEM, MAGIC, SECTIONS, VARIANT};
+use super::compile::{Compiled, EMPTY, ENTRY, FIELDS, HALF, ITEM, MAGIC, SECTIONS, VARIANT};
 use super::facts::{self, Facts};
 use crate::finding::Confidence;
 
@@ -109,7 +109,7 @@ pub struct EntryText<'l> {
     /// Range of variants that silence a match.
     pub(super) nots: std::ops::Range<u32>,
     /// What only a reader of the lexicon asks for, not split yet.
-    rest: &'l str,
+    rest: [&'l str; 4],
 }
 
 impl Lexicon {
@@ -177,6 +177,16 @@ impl Lexicon {
         &self.heap[at as usize..at as usize + len as usize]
     }
 
+    /// Text of an entry for longer than the lexicon lives: that of one that ships stands in the program, other is copied.
+    pub fn lasting(&self, text: &str) -> Cow<'static, str> {
+        let Cow::Borrowed(heap) = self.heap else { return Cow::Owned(text.to_owned()) };
+        let start = (text.as_ptr() as usize).wrapping_sub(heap.as_ptr() as usize);
+        match heap.get(start..start.saturating_add(text.len())) {
+            Some(same) => Cow::Borrowed(same),
+            None => Cow::Owned(text.to_owned()),
+        }
+    }
+
     fn meta(&self, n: usize) -> &str {
         let meta = self.section(Section::Meta);
         self.heap_text(meta.at(n * 2), meta.at(n * 2 + 1))
@@ -204,7 +214,7 @@ impl Lexicon {
 
     /// Number of entries.
     pub fn len(&self) -> usize {
-        self.section(Section::Entries).len() / 2
+        self.section(Section::Entries).len() / ENTRY
     }
 
     /// Whether it has no entry.
@@ -219,9 +229,10 @@ impl Lexicon {
 
     /// The text of entry `n`.
     pub fn entry(&self, n: u32) -> EntryText<'_> {
-        let entries = self.section(Section::Entries);
-        let n = n as usize * 2;
-        EntryText::parse(self.heap_text(entries.at(n), entries.at(n + 1)))
+        let row = self.section(Section::Entries).part(n as usize * ENTRY, ENTRY);
+        EntryText::of(std::array::from_fn(|field| {
+            &self.heap[row.at(field) as usize..row.at(field + 1) as usize]
+        }))
     }
 
     /// Every entry.
@@ -246,12 +257,9 @@ impl Lexicon {
 }
 
 impl<'l> EntryText<'l> {
-    fn parse(text: &'l str) -> Self {
-        let mut fields = text.splitn(13, FIELD);
-        let mut next = move || fields.next().unwrap_or_default();
-        let (id, rule, confidence, safe) = (next(), next(), next(), next());
-        let (whole_line, repeat, why, topic) = (next(), next(), next(), next());
-        let (near, unless, from, nots, rest) = (next(), next(), next(), next(), next());
+    fn of(fields: [&'l str; FIELDS]) -> Self {
+        let [id, rule, confidence, safe, whole_line, repeat, why, topic, ..] = fields;
+        let [.., near, unless, from, nots, finds, bad, good, file] = fields;
         let (first, end) = nots.split_once(HALF).unwrap_or(("0", "0"));
         Self {
             id,
@@ -270,22 +278,18 @@ impl<'l> EntryText<'l> {
             unless: items(unless).collect(),
             from: items(from).filter_map(|item| item.split_once(HALF)).collect(),
             nots: first.parse().unwrap_or(0)..end.parse().unwrap_or(0),
-            rest,
+            rest: [finds, bad, good, file],
         }
-    }
-
-    fn rest(&self, n: usize) -> &'l str {
-        self.rest.split(FIELD).nth(n).unwrap_or_default()
     }
 
     /// Phrases and fixes as compiled from `find`.
     pub fn finds(&self) -> impl Iterator<Item = &'l str> + use<'l> {
-        items(self.rest(0))
+        items(self.rest[0])
     }
 
     /// Examples, with their repair.
     pub fn bad(&self) -> impl Iterator<Item = (&'l str, Option<&'l str>)> + use<'l> {
-        items(self.rest(1)).map(|item| match item.split_once(HALF) {
+        items(self.rest[1]).map(|item| match item.split_once(HALF) {
             Some((text, repaired)) => (text, Some(repaired)),
             None => (item, None),
         })
@@ -293,12 +297,12 @@ impl<'l> EntryText<'l> {
 
     /// Texts that must stay silent.
     pub fn good(&self) -> impl Iterator<Item = &'l str> + use<'l> {
-        items(self.rest(2))
+        items(self.rest[2])
     }
 
     /// Name of the file it was written in.
     pub fn file(&self) -> &'l str {
-        self.rest(3)
+        self.rest[3]
     }
 }
 

@@ -11,7 +11,7 @@ pub mod token;
 
 use token::{Gap, Kind, Script, Token};
 
-use crate::lang::{self, Language};
+use crate::lang::{self, FunctionWords, Language};
 use crate::text::{Document, Span};
 
 /// A sentence.
@@ -158,20 +158,20 @@ fn join_wrapped_lines(text: &str, tokens: &mut [Token]) {
 
 fn collect(text: &str, tokens: &[Token], language: Language) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::with_capacity(tokens.len() / 16 + 1);
+    let known = language.function_word_filter();
+    let home = home_scripts(language).iter().fold(bit(Script::Common), |all, &s| all | bit(s));
     let mut start = 0;
+    let mut words = Words::default();
     for at in 1..=tokens.len() {
+        words.count(&tokens[at - 1], known, home);
         if at < tokens.len() && !tokens[at].starts_segment() {
             continue;
         }
-        let (Some(first), Some(last)) = (tokens.get(start), tokens.get(at - 1)) else { continue };
-        let span = first.span().cover(last.span());
-        segments.push(Segment { span, tokens: start..at, foreign: None });
+        let span = tokens[start].span().cover(tokens[at - 1].span());
+        let other = std::mem::take(&mut words).language(span.of(text));
+        let foreign = other.filter(|&other| other != language);
+        segments.push(Segment { span, tokens: start..at, foreign });
         start = at;
-    }
-    let filter = language.function_word_filter();
-    let home = home_scripts(language).iter().fold(bit(Script::Common), |all, &s| all | bit(s));
-    for segment in &mut segments {
-        segment.foreign = foreign_language(text, tokens, segment, language, filter, home);
     }
     segments
 }
@@ -181,30 +181,34 @@ fn bit(script: Script) -> u16 {
     1 << script as u16
 }
 
-/// The language of a segment that has hardly a function word of the document's language, or is in another script.
-fn foreign_language(
-    text: &str,
-    tokens: &[Token],
-    segment: &Segment,
-    language: Language,
-    filter: &lang::FunctionWords,
-    home: u16,
-) -> Option<Language> {
-    let (mut words, mut known, mut foreign_script) = (0_usize, 0_usize, 0_usize);
-    for token in &tokens[segment.tokens.clone()] {
-        if token.kind == Kind::Word {
-            words += 1;
-            known += usize::from(filter.may_hold(token.hash));
-            foreign_script += usize::from(home & bit(token.script) == 0);
+/// What the words of a segment say of its language.
+#[derive(Default)]
+struct Words {
+    all: u32,
+    /// Those that may be function words of the document's language.
+    known: u32,
+    /// Those in a script that its language is not written in.
+    foreign: u32,
+}
+
+impl Words {
+    fn count(&mut self, token: &Token, known: &FunctionWords, home: u16) {
+        let word = token.kind == Kind::Word;
+        self.all += u32::from(word);
+        self.known += u32::from(word & known.may_hold(token.hash));
+        self.foreign += u32::from(word & (home & bit(token.script) == 0));
+    }
+
+    /// The language of a segment that has hardly a function word of the document's language, or is in another script.
+    fn language(&self, text: &str) -> Option<Language> {
+        if self.foreign * 2 > self.all && self.foreign >= 2 {
+            lang::of_foreign_script(text)
+        } else if self.all >= 4 && self.known * 8 <= self.all {
+            lang::of_stretch(text)
+        } else {
+            None
         }
     }
-    if foreign_script * 2 > words && foreign_script >= 2 {
-        return lang::of_foreign_script(segment.span.of(text)).filter(|&other| other != language);
-    }
-    if words >= 4 && known * 8 <= words {
-        return lang::of_stretch(segment.span.of(text)).filter(|&other| other != language);
-    }
-    None
 }
 
 /// The scripts that a language is written in.

@@ -22,6 +22,11 @@ pub enum Kind {
     Opaque,
 }
 
+impl Kind {
+    /// Every kind, in order.
+    pub const ALL: [Self; 4] = [Self::Word, Self::Number, Self::Mark, Self::Opaque];
+}
+
 /// How a word is capitalised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -35,6 +40,11 @@ pub enum Shape {
     Upper,
     /// *iPhone*, *McDonald*
     Mixed,
+}
+
+impl Shape {
+    /// Every shape, in order.
+    pub const ALL: [Self; 5] = [Self::None, Self::Lower, Self::Capital, Self::Upper, Self::Mixed];
 }
 
 /// What stands between a token and the one before it.
