@@ -140,7 +140,8 @@ fn foreign_words(reading: &Reading, found: &mut Vec<Finding>) {
         return;
     }
     let tokens = reading.tokens();
-    for (at, token) in tokens.iter().enumerate() {
+    for at in reading.showing(Sight::WIDE) {
+        let token = &tokens[at];
         if token.shape != Shape::Lower || token.script != Script::Latin {
             continue;
         }
