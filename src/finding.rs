@@ -107,7 +107,8 @@ pub struct Evidence {
     pub original: Option<Cow<'static, str>>,
     /// Id of the lexicon entry that found it.
     pub entry: Option<Cow<'static, str>>,
-    /// With so many findings of the same entry in a document, a low finding is shown.
+    /// With so many findings of the same entry (of the same message, where no entry is behind it) per thousand words, a
+    /// low finding is shown.
     pub repeat: Option<u32>,
 }
 
@@ -165,6 +166,15 @@ impl Finding {
     #[must_use]
     pub fn from_languages(mut self, codes: &[&'static str]) -> Self {
         self.evidence.source_languages = codes.iter().map(|&code| Cow::Borrowed(code)).collect();
+        self
+    }
+
+    /// The same finding as something that happens to writers too: low until it comes back `times` per thousand words, or
+    /// another family of artifacts is shown beside it.
+    #[must_use]
+    pub fn unless_alone(mut self, times: u32) -> Self {
+        self.confidence = Confidence::Low;
+        self.evidence.repeat = Some(times);
         self
     }
 

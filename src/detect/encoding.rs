@@ -90,9 +90,30 @@ fn mark(reading: &Reading, at: usize) -> Option<Finding> {
     if is_invisible(c)
         && !(right_to_left && matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'))
     {
-        return Some(invisible(token.span(), "invisible character"));
+        return between_words(reading, at);
     }
     byte_run(reading, at).or_else(|| stray_sign(reading, at))
+}
+
+/// A run of invisible characters that stands between words. Writers paste one now and then.
+fn between_words(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let hidden = |n: usize| {
+        let token = tokens.get(n).filter(|t| t.kind == Kind::Mark);
+        token.and_then(|t| t.of(reading.text).chars().next()).is_some_and(is_invisible)
+    };
+    let touches = |n: usize| tokens[n].gap() == Gap::None;
+    if at > 0 && hidden(at - 1) && touches(at) {
+        return None;
+    }
+    let end = (at + 1..).find(|&n| !hidden(n) || !touches(n)).unwrap_or(at + 1);
+    let hit = invisible(reading.span(at..end), "invisible character");
+    // “Presi\u{200B}dent” is broken for every search.
+    let inside = at > 0
+        && touches(at)
+        && tokens[at - 1].is_word()
+        && tokens.get(end).is_some_and(|t| t.is_word() && t.gap() == Gap::None);
+    Some(if inside { hit } else { hit.unless_alone(2) })
 }
 
 /// “assured © the candidate”: a sign of Latin-1 between two words that has nothing to stand for.

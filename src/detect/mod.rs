@@ -5,13 +5,17 @@
 
 mod casing;
 mod echo;
+mod elision;
 mod encoding;
+mod leftover;
 mod locale;
 mod markup;
 mod phrase;
 mod quotes;
+mod register;
 mod repeat;
 mod sights;
+mod sign;
 mod spacing;
 mod splice;
 mod stamp;
@@ -110,12 +114,16 @@ pub trait Detector: Sync {
 pub static DETECTORS: &[&dyn Detector] = &[
     &casing::Casing,
     &echo::Echoes,
+    &elision::Elision,
     &encoding::EncodingFaults,
+    &leftover::Leftovers,
     &locale::Locale,
     &markup::Markup,
     &phrase::Phrases,
     &quotes::Quotes,
+    &register::Register,
     &repeat::Repeats,
+    &sign::Signs,
     &spacing::Spacing,
     &splice::Splices,
     &stamp::Stamps,

@@ -7,7 +7,7 @@
 use std::ops::BitOr;
 
 use crate::lexicon::{Facts, List};
-use crate::segment::token::{Kind, Shape, Token};
+use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::fold;
 
 /// What a token shows, one bit for each thing.
@@ -37,6 +37,9 @@ impl Sight {
     pub const LISTED: Self = Self(1 << 9);
     /// A stretch taken as one, as a link or file name.
     pub const OPAQUE: Self = Self(1 << 10);
+
+    /// A word with more than one space before it.
+    pub const APART: Self = Self(1 << 11);
 
     /// Itself or nothing, without a branch.
     fn when(self, shows: bool) -> Self {
@@ -84,6 +87,7 @@ impl Sights {
                 | Sight::DIGIT.when(token.starts_with_digit())
                 | Sight::LINE.when(token.starts_line())
                 | Sight::ECHO.when(echo)
+                | Sight::APART.when(token.gap() == Gap::Wide)
                 | Sight::LISTED.when(listed.may_hold(token.hash));
             noted[end] = (at as u32, sight);
             end += usize::from(sight.0 != 0);

@@ -15,7 +15,7 @@ pub(super) struct Spacing;
 impl Detector for Spacing {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let stripped = reading.facts.list(List::StrippedContractions);
-        for at in reading.showing(Sight::MARK | Sight::LISTED) {
+        for at in reading.showing(Sight::MARK | Sight::LISTED | Sight::APART) {
             let token = &reading.tokens()[at];
             let hit = match token.kind {
                 Kind::Mark => match reading.text.as_bytes()[token.start as usize] {
@@ -27,6 +27,7 @@ impl Detector for Spacing {
                     0xE2 => split_contraction(reading, at),
                     _ => None,
                 },
+                Kind::Word if token.gap() == Gap::Wide => wide_gap(reading, at),
                 Kind::Word if token.shape == Shape::Lower => {
                     stripped.holds(token, reading.text).then(|| contraction(reading, at))
                 }
@@ -45,6 +46,27 @@ fn safe_delete(rule: &str, span: Span, gap: Span, confidence: Confidence) -> Fin
 fn gap_before(reading: &Reading, at: usize) -> Span {
     let tokens = reading.tokens();
     Span::new(tokens[at - 1].span().end(), tokens[at].span().start())
+}
+
+/// Two spaces where a tag stood: “delete  the file”. Typists who part sentences with two spaces, and columns, are left alone.
+fn wide_gap(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let before = tokens.get(at.checked_sub(1)?)?;
+    let gap = gap_before(reading, at);
+    let inside =
+        before.is_word() && before.shape == Shape::Lower && tokens[at].shape == Shape::Lower;
+    let column = tokens[at.saturating_sub(8)..tokens.len().min(at + 8)]
+        .iter()
+        .filter(|t| t.gap() == Gap::Wide)
+        .count()
+        > 2;
+    (inside && !column && matches!(gap.of(reading.text), "  " | " \u{A0}" | "\u{A0} ")).then(|| {
+        let span = before.span().cover(tokens[at].span());
+        finding("punct/space", span, Confidence::Low)
+            .message("two spaces between words")
+            .unless_alone(2)
+            .suggest(Suggestion::replace(gap, " ", Applicability::Safe))
+    })
 }
 
 /// A comma, stop or colon with a space before it, none after it, or at the head of a line.

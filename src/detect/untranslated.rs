@@ -172,7 +172,7 @@ fn has_foreign_letter(reading: &Reading, word: &str) -> bool {
 }
 
 /// Whether the sentence opens a quotation mark or bracket before token `at`, or joins it to another word by a hyphen.
-fn is_cited(reading: &Reading, at: usize) -> bool {
+pub(super) fn is_cited(reading: &Reading, at: usize) -> bool {
     let tokens = reading.tokens();
     let hyphen = |n: usize| tokens.get(n).is_some_and(|t| t.is_mark(reading.text, b'-'));
     let sentence = reading.sentence(at);

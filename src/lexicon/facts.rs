@@ -162,6 +162,11 @@ impl Facts {
         self.lists.get(list as usize).unwrap_or(&self.nothing)
     }
 
+    /// Whether the language fills no list at all.
+    pub fn is_empty(&self) -> bool {
+        !self.given.contains(&true)
+    }
+
     /// Whether the language fills a list.
     pub fn has_list(&self, list: List) -> bool {
         self.given.get(list as usize).copied().unwrap_or(false)

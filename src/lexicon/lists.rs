@@ -8,16 +8,28 @@
 pub enum List {
     /// A full stop after one of these ends no sentence.
     Abbreviations,
+    /// Letters that follow an apostrophe inside a word.
+    AfterTornApostrophe,
+    /// The word that `&` stands for, where running text writes it out.
+    Ampersand,
     /// Articles.
     Articles,
     /// Verbs before a participle.
     Auxiliaries,
+    /// Names whose article with an apostrophe keeps its capital.
+    CapitalArticleNames,
     /// Conjunctions that join words.
     Conjunctions,
     /// What stands after a number that is counted.
     Counted,
     /// Words that may stand twice in a row.
     DoubledOnPurpose,
+    /// What stands before an apostrophe that joins two words.
+    Elided,
+    /// Words that drop their vowel before another.
+    Elides,
+    /// Pronouns that address the reader familiarly.
+    Familiar,
     /// Kinds of quotation marks that are those of other languages.
     ForeignQuotes,
     /// Words by which the language is known.
@@ -44,16 +56,26 @@ pub enum List {
     NeverAfterArticle,
     /// Words without a capital inside a sentence.
     NeverCapital,
+    /// Words before which no vowel drops.
+    NeverElidedBefore,
     /// Words that end no line without a stop.
     NeverEndsLine,
     /// Words that end no sentence.
     NeverLast,
+    /// Marks that open a question or cry.
+    OpeningMarks,
     /// Words that are paired for emphasis.
     PairedOnPurpose,
+    /// Pronouns that address the reader politely.
+    Polite,
+    /// Pronouns that do so when they have a capital.
+    PoliteCapitals,
     /// Beginnings of compounds with a hyphen.
     Prefixes,
     /// Prepositions.
     Prepositions,
+    /// Marks with a space before them.
+    SpacedMarks,
     /// Verbs of speech.
     SpeechVerbs,
     /// Contractions without their apostrophe.
@@ -67,11 +89,17 @@ pub enum List {
 /// Every list with its key in `lang.toml`, in the order of the enum.
 pub const LISTS: &[(&str, List)] = &[
     ("abbreviations", List::Abbreviations),
+    ("after-torn-apostrophe", List::AfterTornApostrophe),
+    ("ampersand", List::Ampersand),
     ("articles", List::Articles),
     ("auxiliaries", List::Auxiliaries),
+    ("capital-article-names", List::CapitalArticleNames),
     ("conjunctions", List::Conjunctions),
     ("counted", List::Counted),
     ("doubled-on-purpose", List::DoubledOnPurpose),
+    ("elided", List::Elided),
+    ("elides", List::Elides),
+    ("familiar", List::Familiar),
     ("foreign-quotes", List::ForeignQuotes),
     ("function-words", List::FunctionWords),
     ("glued-heads", List::GluedHeads),
@@ -85,11 +113,16 @@ pub const LISTS: &[(&str, List)] = &[
     ("months", List::Months),
     ("never-after-article", List::NeverAfterArticle),
     ("never-capital", List::NeverCapital),
+    ("never-elided-before", List::NeverElidedBefore),
     ("never-ends-line", List::NeverEndsLine),
     ("never-last", List::NeverLast),
+    ("opening-marks", List::OpeningMarks),
     ("paired-on-purpose", List::PairedOnPurpose),
+    ("polite", List::Polite),
+    ("polite-capitals", List::PoliteCapitals),
     ("prefixes", List::Prefixes),
     ("prepositions", List::Prepositions),
+    ("spaced-marks", List::SpacedMarks),
     ("speech-verbs", List::SpeechVerbs),
     ("stripped-contractions", List::StrippedContractions),
     ("tight-marks", List::TightMarks),

@@ -5,6 +5,7 @@
 //! long quotations are set.
 
 mod lone;
+pub(super) mod opening;
 mod straight;
 
 use super::{Detector, Reading, Sight, finding};
@@ -210,25 +211,6 @@ impl Line<'_> {
                 finding("punct/foreign-mark", span, Confidence::High)
                     .suggest(Suggestion { edits, applicability: Applicability::Safe }),
             );
-        }
-    }
-
-    /// The marks that open a question or cry in Spanish, before words of the language of the text.
-    fn inverted(&self, marks: &[usize], found: &mut Vec<Finding>) {
-        if !self.reading.facts.list(List::ForeignQuotes).holds_word("inverted") {
-            return;
-        }
-        for &at in marks.iter().filter(|&&at| matches!(self.word(at), "¿" | "¡")) {
-            let titled = at > self.range.start
-                && matches!(self.word(at - 1), "“" | "\"" | "‘" | "'" | "«" | "(" | "*" | "_");
-            let speaks = at + 1 < self.range.end && self.token(at + 1).is_word();
-            if speaks && !titled {
-                let span = self.token(at).span();
-                found.push(
-                    finding("punct/foreign-mark", span, Confidence::Medium)
-                        .suggest(Suggestion::delete(span, Applicability::Safe)),
-                );
-            }
         }
     }
 
