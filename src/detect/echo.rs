@@ -3,7 +3,7 @@
 //! Two different words of the source came out as one, or a decoder went back to a name it had just written. Words that stand side
 //! by side twice are in [`super::repeat`].
 
-use super::{Detector, Reading, finding};
+use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::lexicon::List;
 use crate::segment::token::{Gap, Shape, Token};
@@ -18,14 +18,14 @@ pub(super) struct Echoes;
 impl Detector for Echoes {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let tokens = reading.tokens();
-        for at in 3..tokens.len() {
+        for at in reading.showing(Sight::ECHO | Sight::CAPITAL).filter(|&at| at >= 3) {
             let hash = tokens[at].hash;
             let hit = match tokens[at].shape {
                 Shape::Lower if tokens[at - 3].hash == hash => of_itself(reading, at),
                 Shape::Capital if tokens[at - 1].shape == Shape::Capital => full_name(reading, at),
                 _ => None,
             };
-            found.extend(hit.filter(|_| !reading.is_foreign(at)));
+            reading.keep(hit, at, found);
         }
     }
 }

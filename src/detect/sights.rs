@@ -35,6 +35,8 @@ impl Sight {
     pub const ECHO: Self = Self(1 << 8);
     /// A word that somebody looks at wherever it stands: see [`WORDS`] and [`LISTS`].
     pub const LISTED: Self = Self(1 << 9);
+    /// A stretch that is not language.
+    pub const OPAQUE: Self = Self(1 << 10);
 
     /// Itself or nothing, without a branch.
     fn when(self, shows: bool) -> Self {
@@ -101,6 +103,7 @@ impl Sights {
 static SHAPES: [[Sight; Shape::ALL.len()]; Kind::ALL.len()] = {
     let mut table = [[Sight(0); Shape::ALL.len()]; Kind::ALL.len()];
     table[Kind::Mark as usize] = [Sight::MARK; Shape::ALL.len()];
+    table[Kind::Opaque as usize] = [Sight::OPAQUE; Shape::ALL.len()];
     table[Kind::Number as usize] = [Sight::NUMBER; Shape::ALL.len()];
     table[Kind::Word as usize][Shape::Capital as usize] = Sight::CAPITAL;
     table[Kind::Word as usize][Shape::Upper as usize] = Sight::UPPER;

@@ -4,7 +4,7 @@
 //! comma or a bar (*August 29, 14:10*, *2020-11-25 13:02:19*).
 
 use super::markup::removal;
-use super::{Detector, Reading, finding};
+use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding};
 use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Token};
@@ -14,7 +14,8 @@ pub(super) struct Stamps;
 
 impl Detector for Stamps {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
-        for (at, token) in reading.tokens().iter().enumerate() {
+        for at in reading.showing(Sight::MARK | Sight::OPAQUE) {
+            let token = &reading.tokens()[at];
             found.extend(match token.kind {
                 Kind::Mark if token.is_mark(reading.text, b':') => moment(reading, at),
                 Kind::Opaque => picture_file(reading, at),

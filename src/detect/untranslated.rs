@@ -140,12 +140,13 @@ fn foreign_words(reading: &Reading, found: &mut Vec<Finding>) {
         return;
     }
     let tokens = reading.tokens();
-    for (at, token) in tokens.iter().enumerate() {
+    for at in reading.showing(Sight::WIDE) {
+        let token = &tokens[at];
         if token.shape != Shape::Lower || token.script != Script::Latin {
             continue;
         }
         let word = token.of(reading.text);
-        if word.is_ascii() || word.chars().count() < 4 || !has_foreign_letter(reading, word) {
+        if word.chars().count() < 4 || !has_foreign_letter(reading, word) {
             continue;
         }
         let capital = |t: Option<&Token>| t.is_some_and(|t| t.is_capitalised(reading.text));

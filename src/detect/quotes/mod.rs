@@ -11,7 +11,7 @@ use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
 use crate::lang;
 use crate::lexicon::List;
-use crate::segment::token::{Gap, Kind, Script, Token};
+use crate::segment::token::{Gap, Script, Token};
 use crate::text::Span;
 
 /// See the module.
