@@ -21,7 +21,10 @@ impl Detector for Echoes {
         for at in reading.showing(Sight::ECHO | Sight::CAPITAL).filter(|&at| at >= 3) {
             let hash = tokens[at].hash;
             let hit = match tokens[at].shape {
-                Shape::Lower if tokens[at - 3].hash == hash => of_itself(reading, at),
+                Shape::Lower if tokens[at - 3].hash == hash => {
+                    of_itself(reading, at).or_else(|| phrase_pair(reading, at))
+                }
+                Shape::Lower => phrase_pair(reading, at),
                 Shape::Capital if tokens[at - 1].shape == Shape::Capital => full_name(reading, at),
                 _ => None,
             };
@@ -50,6 +53,37 @@ fn of_itself(reading: &Reading, at: usize) -> Option<Finding> {
         finding("repeat/pair", run[0].span().cover(run[4].span()), Confidence::Medium)
             .message("a noun that belongs to itself")
             .suggest(Suggestion::delete(cut, Applicability::Unsafe))
+    })
+}
+
+/// “posta indesiderata e della posta indesiderata”: a phrase joined to itself. Token `at` is its first word said again.
+fn phrase_pair(reading: &Reading, at: usize) -> Option<Finding> {
+    let (tokens, text, facts) = (reading.tokens(), reading.text, reading.facts);
+    // A preposition may be said again between the joint and the phrase.
+    let joint = [at - 1, at - 2].into_iter().find(|&n| {
+        facts.list(List::Joints).holds(&tokens[n], text)
+            && (n == at - 1 || facts.list(List::Prepositions).holds(&tokens[at - 1], text))
+    })?;
+    (2..=4).find_map(|length| {
+        let first = tokens.get(joint.checked_sub(length)?..joint)?;
+        let again = tokens.get(at..at + length)?;
+        let equal =
+            first.iter().zip(again).all(|(a, b)| a.hash == b.hash && b.shape == Shape::Lower);
+        let content = again.iter().filter(|t| !facts.list(List::FunctionWords).holds(t, text));
+        let weighty = content.filter(|t| t.end - t.start > 3).count() > 0;
+        let smooth = !tokens[joint - length + 1..at + length].iter().any(Token::starts_line);
+        // “from one side and one side only”: what goes on is another phrase.
+        let ends = tokens.get(at + length).is_none_or(|t| !t.is_mark(text, b'-'));
+        (equal && weighty && smooth && ends).then(|| {
+            let cut = Span::new(first[length - 1].span().end(), again[length - 1].span().end());
+            finding(
+                "repeat/pair",
+                first[0].span().cover(again[length - 1].span()),
+                Confidence::Medium,
+            )
+            .message("a phrase joined to itself")
+            .suggest(Suggestion::delete(cut, Applicability::Unsafe))
+        })
     })
 }
 

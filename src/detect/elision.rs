@@ -18,6 +18,8 @@ impl Detector for Elision {
             return;
         }
         let full = reading.facts.list(List::Elides);
+        // A capital before a name (“L’Équipe”) is of the text's own making only if it also stands where it cannot belong.
+        let (mut sure, mut doubtful) = (false, Vec::new());
         for (at, token) in reading.tokens().iter().enumerate().skip(1) {
             if !token.is_word() || token.starts_line() {
                 continue;
@@ -27,8 +29,17 @@ impl Detector for Elision {
             } else {
                 None
             };
-            let hit = hit.or_else(|| apostrophe(reading, at));
-            reading.keep(hit, at, found);
+            match hit.map(|hit| (hit, true)).or_else(|| apostrophe(reading, at)) {
+                Some((hit, true)) => {
+                    sure |= hit.rule.id == "casing/stray-capital";
+                    reading.keep(Some(hit), at, found);
+                }
+                Some((hit, false)) => doubtful.push((at, hit)),
+                None => {}
+            }
+        }
+        for (at, hit) in doubtful.into_iter().filter(|_| sure) {
+            reading.keep(Some(hit), at, found);
         }
     }
 }
@@ -64,13 +75,18 @@ fn missing(reading: &Reading, at: usize) -> Option<Finding> {
     )
 }
 
-fn apostrophe(reading: &Reading, at: usize) -> Option<Finding> {
+/// What is wrong with the apostrophe of a word, and whether that is sure by itself.
+fn apostrophe(reading: &Reading, at: usize) -> Option<(Finding, bool)> {
     let token = &reading.tokens()[at];
     let word = token.of(reading.text);
     let (mark, sign) = word.char_indices().find(|(_, c)| matches!(c, '\'' | '’'))?;
     let (head, tail) = (&word[..mark], &word[mark + sign.len_utf8()..]);
     let known = reading.facts.list(List::Elided).holds_word(head);
-    if known { capital(reading, at, head, tail) } else { displaced(token, head, tail) }
+    if known {
+        capital(reading, at, head, tail)
+    } else {
+        displaced(token, head, tail).map(|hit| (hit, true))
+    }
 }
 
 /// “Office’activation”: an apostrophe behind a word that drops no vowel.
@@ -87,7 +103,7 @@ fn displaced(token: &Token, head: &str, tail: &str) -> Option<Finding> {
 }
 
 /// “le chef de L’état”: a capital article in mid-sentence.
-fn capital(reading: &Reading, at: usize, head: &str, tail: &str) -> Option<Finding> {
+fn capital(reading: &Reading, at: usize, head: &str, tail: &str) -> Option<(Finding, bool)> {
     let (tokens, facts) = (reading.tokens(), reading.facts);
     let (before, token) = (&tokens[at - 1], &tokens[at]);
     let one = head.chars().count() == 1 && head.starts_with(char::is_uppercase);
@@ -98,16 +114,14 @@ fn capital(reading: &Reading, at: usize, head: &str, tail: &str) -> Option<Findi
     }
     // “de L’Équipe” is the paper; “de L’équipe” cannot be.
     let lowered = tail.starts_with(char::is_lowercase);
-    let governed = facts.list(List::Prepositions).holds(before, reading.text)
-        && !facts.list(List::CapitalArticleNames).holds_word(tail);
-    if !lowered && !governed {
+    if !lowered && facts.list(List::CapitalArticleNames).holds_word(tail) {
         return None;
     }
+    let governed = facts.list(List::Prepositions).holds(before, reading.text);
     let letter = Span::new(token.span().start(), token.span().start() + head.len());
     let applicability = if lowered { Applicability::Safe } else { Applicability::Unsafe };
-    Some(
-        finding("casing/stray-capital", token.span(), Confidence::Medium)
-            .message("capital article in the middle of a sentence")
-            .suggest(Suggestion::replace(letter, head.to_lowercase(), applicability)),
-    )
+    let hit = finding("casing/stray-capital", token.span(), Confidence::Medium)
+        .message("capital article in the middle of a sentence")
+        .suggest(Suggestion::replace(letter, head.to_lowercase(), applicability));
+    Some((hit, lowered || governed))
 }

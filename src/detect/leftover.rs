@@ -7,7 +7,7 @@ use super::untranslated::is_cited;
 use super::{Detector, Reading, finding};
 use crate::finding::{Confidence, Finding};
 use crate::lang::Language;
-use crate::segment::token::{Script, Shape, Token};
+use crate::segment::token::{Gap, Script, Shape, Token};
 
 /// See the module.
 pub(super) struct Leftovers;
@@ -36,11 +36,12 @@ fn run_end(reading: &Reading, at: usize) -> usize {
     let own = reading.language.function_word_filter();
     let tokens = reading.tokens();
     let goes_on = |(n, token): &(usize, &Token)| {
-        token.is_word()
+        let hyphen = *n > 0 && token.is_mark(reading.text, b'-') && token.gap() == Gap::None;
+        let word = token.is_word()
             && token.script == Script::Latin
             && !own.may_hold(token.hash)
-            && token.is_ascii()
-            && (*n == 0 || !token.starts_segment())
+            && token.is_ascii();
+        (word || hyphen) && (*n == 0 || !token.starts_segment())
     };
     at + tokens[at..].iter().enumerate().take_while(goes_on).count()
 }

@@ -1,15 +1,15 @@
 //! One reader addressed in two ways: *tu* and *vous*, *du* and *Sie*, *ты* and *вы*.
 //!
 //! English *you* does not say which, and an engine that works sentence by sentence decides anew in each. Speech in quotation marks
-//! has its own reader, so it is left out; what remains must be clearly one voice with strays.
+//! has its own reader, so it is left out.
 
 use super::{Detector, Reading, finding};
 use crate::finding::{Confidence, Finding};
 use crate::lexicon::List;
 use crate::segment::token::Kind;
 
-/// One stray form counts when the other form of address stands at least so often beside it.
-const CLEAR: usize = 3;
+/// Most places of a document that are shown: one is enough to say it, a few to find it.
+const SHOWN: usize = 3;
 
 /// See the module.
 pub(super) struct Register;
@@ -23,11 +23,11 @@ impl Detector for Register {
         let (familiar, polite) = addresses(reading);
         let (few, many) =
             if familiar.len() <= polite.len() { (familiar, polite) } else { (polite, familiar) };
-        // A text with both in plenty has several readers, or is a dialogue.
-        if few.is_empty() || many.len() < few.len() * CLEAR {
+        // One of each can be a set phrase.
+        if few.is_empty() || many.len() < 2 {
             return;
         }
-        for at in few {
+        for at in few.into_iter().take(SHOWN) {
             let hit =
                 finding("register/formality-mix", reading.tokens()[at].span(), Confidence::Medium);
             let hit = Finding { related: vec![reading.tokens()[many[0]].span()], ..hit };

@@ -162,6 +162,14 @@ fn glued(reading: &Reading, at: usize, before: &Token, after: &Token) -> Option<
             "punct/space"
         }
         "." | "!" | "?" if (words || cried) && after.shape == Shape::Capital => "splice/glued",
+        // “Nota:gli elementi”, not a scheme or a key.
+        ":" if before.shape == Shape::Capital
+            && after.shape == Shape::Lower
+            && left.chars().count() >= 3
+            && reading.facts.list(List::FunctionWords).holds(after, reading.text) =>
+        {
+            "punct/space"
+        }
         "." if words && after.shape == Shape::Lower && right.chars().count() >= 3 => "splice/glued",
         _ => return None,
     };
