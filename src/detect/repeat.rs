@@ -78,7 +78,8 @@ fn word(reading: &Reading, at: usize) -> Option<Finding> {
     let (confidence, applicability) = if !known {
         (Confidence::Low, Applicability::Unsafe)
     } else if function {
-        (Confidence::High, Applicability::Safe)
+        // Always a fault, but one that writers make too.
+        (Confidence::Medium, Applicability::Safe)
     } else {
         (Confidence::Medium, Applicability::Unsafe)
     };

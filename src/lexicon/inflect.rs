@@ -36,7 +36,10 @@ impl Inflection {
     pub fn add(&mut self, name: &str, rules: Vec<(String, String)>, irregular: &[String]) {
         let irregular = irregular
             .iter()
-            .filter_map(|row| Some((row.split_whitespace().next()?.to_owned(), row.clone())))
+            .filter_map(|row| {
+                let base = row.split([' ', '/']).next()?;
+                Some((base.to_owned(), row.clone()))
+            })
             .collect();
         self.names.push(name.to_owned());
         self.paradigms.insert(name.to_owned(), Paradigm { rules, irregular });

@@ -29,7 +29,7 @@ pub fn replacement(
         return Some(if whole_line && begins_line(text, span) {
             Replacement { span: line_of(text, span), text: String::new() }
         } else {
-            deletion(text, tokens, hit.found.first, hit.found.end)
+            deletion(hit, text, tokens)
         });
     }
     Some(Replacement { span, text: carry_case(rendered, hit, text, tokens) })
@@ -48,9 +48,13 @@ fn render(hit: &Hit, text: &str, tokens: &[Token]) -> Option<String> {
         rest = &rest[close + 1..];
     }
     out.push_str(rest);
-    // An optional part that was not there leaves two spaces, or one before a mark.
+    // An optional part that was not there leaves two spaces, or one before a mark; French has one before some.
+    let spaced = hit.lexicon.facts().list(List::SpacedMarks);
     let seam = |pair: &[u8]| {
-        pair[0] == b' ' && matches!(pair[1], b' ' | b',' | b'.' | b';' | b':' | b'?' | b'!')
+        let mark = matches!(pair[1], b',' | b'.' | b';' | b':' | b'?' | b'!');
+        pair[0] == b' '
+            && (pair[1] == b' '
+                || mark && !spaced.holds_word(char::from(pair[1]).encode_utf8(&mut [0; 4])))
     };
     while let Some(at) = out.as_bytes().windows(2).position(seam) {
         out.remove(at);
@@ -132,17 +136,22 @@ fn carry_case(rendered: String, hit: &Hit, text: &str, tokens: &[Token]) -> Stri
     let keeps = keeps || first.shape == Shape::Upper;
     let carries = first.is_capitalised(text) && (!keeps || first.starts_segment());
     let rendered = rendered.trim_start_matches(KEEP_CASE);
-    if carries { capitalise(rendered) } else { rendered.to_owned() }
+    if carries { capitalise(rendered, hit) } else { rendered.to_owned() }
 }
 
-fn capitalise(text: &str) -> String {
+/// With a capital: that of the language where it has its own (Turkish *i* → *İ*).
+fn capitalise(text: &str, hit: &Hit) -> String {
     let mut chars = text.chars();
-    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+    let Some(first) = chars.next() else { return String::new() };
+    let own = hit.lexicon.facts().image("lower>upper", first.encode_utf8(&mut [0; 4]));
+    let capital = own.map_or_else(|| first.to_uppercase().collect(), str::to_owned);
+    capital + chars.as_str()
 }
 
 /// Deletes tokens `first..end` from their sentence: takes along the comma that set them off and one of the spaces, and
 /// hands a sentence's capital on to the next word.
-fn deletion(text: &str, tokens: &[Token], first: usize, end: usize) -> Replacement {
+fn deletion(hit: &Hit, text: &str, tokens: &[Token]) -> Replacement {
+    let (first, end) = (hit.found.first, hit.found.end);
     let mark = |at: usize, marks: &[u8]| {
         tokens.get(at).is_some_and(|t| marks.iter().any(|&mark| t.is_mark(text, mark)))
     };
@@ -182,7 +191,7 @@ fn deletion(text: &str, tokens: &[Token], first: usize, end: usize) -> Replaceme
         let word = follower.of(text);
         return Replacement {
             span: Span::new(start, follower.span().end()),
-            text: capitalise(word),
+            text: capitalise(word, hit),
         };
     }
     Replacement { span: Span::new(start, follower_start), text: String::new() }
