@@ -94,8 +94,12 @@ fn lowest(values: u32) -> Option<usize> {
 /// participle.
 fn form_slot(values: u32, hit: &Hit, text: &str, tokens: &[Token]) -> Option<usize> {
     const PAST_AND_PARTICIPLE: u32 = 0b1100;
-    if values & PAST_AND_PARTICIPLE == PAST_AND_PARTICIPLE {
-        let auxiliaries = hit.lexicon.facts().list(List::Auxiliaries);
+    let facts = hit.lexicon.facts();
+    // Only a language that names its auxiliaries has these two slots.
+    let doubtful = facts.has_list(List::Auxiliaries)
+        && values & PAST_AND_PARTICIPLE == PAST_AND_PARTICIPLE;
+    if doubtful {
+        let auxiliaries = facts.list(List::Auxiliaries);
         let before = tokens[..hit.found.first].iter().rev().take(2);
         let inside = tokens[hit.found.first..hit.found.end].iter();
         let participle = before.chain(inside).any(|token| auxiliaries.holds(token, text));
