@@ -221,33 +221,38 @@ impl<'a> Reader<'a> {
         variant: &Variant,
         n: usize,
         start: usize,
-        at: usize,
+        mut at: usize,
         mut captures: Option<&mut Captures>,
     ) -> Option<usize> {
-        if n == variant.count {
-            return Some(at);
-        }
-        let element = self.element(variant, n);
-        if let Some(anchor) = element.anchor() {
-            return self
-                .holds(anchor, at)
-                .then(|| self.forward(variant, n + 1, start, at, captures))?;
-        }
-        // Inside a phrase no line may start; before its first token one may.
-        let token = self.tokens.get(at)?;
-        if at > start && token.starts_line() {
-            return None;
-        }
-        let longest = if element.is_name() { self.name_from(at) } else { 1 };
-        for length in (1..=longest).rev() {
-            let Some(value) = self.accepts(&element, at, length, variant.exact) else { continue };
-            let rest = captures.as_deref_mut();
-            if let Some(end) = self.forward(variant, n + 1, start, at + length, rest) {
-                self.capture(captures, &element, at, at + length, value);
-                return Some(end);
+        for n in n..variant.count {
+            let element = self.element(variant, n);
+            if let Some(anchor) = element.anchor() {
+                if !self.holds(anchor, at) {
+                    return None;
+                }
+                continue;
+            }
+            // Inside a phrase no line may start; before its first token one may.
+            let token = self.tokens.get(at)?;
+            if at > start && token.starts_line() {
+                return None;
+            }
+            if element.is_name() {
+                // The longest name after which the rest matches.
+                let goes_on = |length: &usize| {
+                    self.accepts(&element, at, *length, variant.exact).is_some()
+                        && self.forward(variant, n + 1, start, at + length, None).is_some()
+                };
+                let length = (1..=self.name_from(at)).rev().find(goes_on)?;
+                self.capture(captures.as_deref_mut(), &element, at, at + length, 0);
+                at += length;
+            } else {
+                let value = self.accepts(&element, at, 1, variant.exact)?;
+                self.capture(captures.as_deref_mut(), &element, at, at + 1, value);
+                at += 1;
             }
         }
-        None
+        Some(at)
     }
 
     /// Matches elements before `n`, the last of them ending at token `at`; gives the first token.
@@ -255,34 +260,37 @@ impl<'a> Reader<'a> {
         &self,
         variant: &Variant,
         n: usize,
-        at: usize,
+        mut at: usize,
         mut captures: Option<&mut Captures>,
     ) -> Option<usize> {
-        if n == 0 {
-            return Some(at);
-        }
-        let element = self.element(variant, n - 1);
-        if let Some(anchor) = element.anchor() {
-            return self.holds(anchor, at).then(|| self.backward(variant, n - 1, at, captures))?;
-        }
-        if at == 0 || self.tokens.get(at).is_some_and(Token::starts_line) {
-            return None;
-        }
-        let longest = if element.is_name() { 4.min(at) } else { 1 };
-        for length in (1..=longest).rev() {
-            let start = at - length;
-            if element.is_name() && self.name_from(start) < length {
+        for n in (0..n).rev() {
+            let element = self.element(variant, n);
+            if let Some(anchor) = element.anchor() {
+                if !self.holds(anchor, at) {
+                    return None;
+                }
                 continue;
             }
-            let Some(value) = self.accepts(&element, start, length, variant.exact) else {
-                continue;
-            };
-            if let Some(first) = self.backward(variant, n - 1, start, captures.as_deref_mut()) {
-                self.capture(captures, &element, start, at, value);
-                return Some(first);
+            if at == 0 || self.tokens.get(at).is_some_and(Token::starts_line) {
+                return None;
+            }
+            if element.is_name() {
+                let goes_on = |length: &usize| {
+                    let start = at - length;
+                    self.name_from(start) >= *length
+                        && self.accepts(&element, start, *length, variant.exact).is_some()
+                        && self.backward(variant, n, start, None).is_some()
+                };
+                let length = (1..=4.min(at)).rev().find(goes_on)?;
+                self.capture(captures.as_deref_mut(), &element, at - length, at, 0);
+                at -= length;
+            } else {
+                let value = self.accepts(&element, at - 1, 1, variant.exact)?;
+                self.capture(captures.as_deref_mut(), &element, at - 1, at, value);
+                at -= 1;
             }
         }
-        None
+        Some(at)
     }
 
     fn element(&self, variant: &Variant, n: usize) -> ElementRef<'a> {
@@ -364,6 +372,7 @@ impl<'a> Reader<'a> {
         length
     }
 
+    #[inline]
     fn capture(
         &self,
         captures: Option<&mut Captures>,
