@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::MOST_CAPTURES;
-use super::compile::{EMPTY, NO_CAPTURE, filter_bit, key_of};
+use super::compile::{EMPTY, NO_CAPTURE, filter_bit, key_of, prefix_bit};
 use super::notation::{ANCHORS, Anchor, SHAPE_CLASSES};
 use super::store::{EntryText, Lexicon, Numbers, Section, Variant};
 use crate::segment::token::{Gap, Kind, Shape, Token};
@@ -144,24 +144,32 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(two) = hash(1).map(|next| fold::combine(one, next)) else { return };
-        if lengths & 0b10 != 0 {
-            self.try_key(key_of(two, 2), at, on);
+        let key = key_of(two, 2);
+        let bit = self.filter_bit(key);
+        if lengths & 0b10 != 0 && self.filtered(bit) {
+            self.try_variants(key, at, on);
         }
-        if lengths & 0b100 == 0 {
-            return;
-        }
-        if let Some(three) = hash(2).map(|next| fold::combine(two, next)) {
+        if lengths & 0b100 != 0
+            && self.filtered(prefix_bit(bit))
+            && let Some(three) = hash(2).map(|next| fold::combine(two, next))
+        {
             self.try_key(key_of(three, 3), at, on);
         }
     }
 
     #[inline]
     fn try_key(&self, key: u32, at: usize, on: &mut impl FnMut(Match)) {
-        let bit = filter_bit(key, self.filter.len() * 32);
-        if self.filter.at(bit / 32) >> (bit % 32) & 1 == 0 {
-            return;
+        if self.filtered(self.filter_bit(key)) {
+            self.try_variants(key, at, on);
         }
-        self.try_variants(key, at, on);
+    }
+
+    fn filter_bit(&self, key: u32) -> usize {
+        filter_bit(key, self.filter.len() * 32)
+    }
+
+    fn filtered(&self, bit: usize) -> bool {
+        self.filter.at(bit / 32) >> (bit % 32) & 1 == 1
     }
 
     #[inline(never)]
