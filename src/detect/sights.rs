@@ -35,9 +35,8 @@ impl Sight {
     pub const ECHO: Self = Self(1 << 8);
     /// A word that somebody looks at wherever it stands: see [`WORDS`] and [`LISTS`].
     pub const LISTED: Self = Self(1 << 9);
-    /// A stretch taken as one, as a link or file name.
+    /// A stretch that is not language.
     pub const OPAQUE: Self = Self(1 << 10);
-
     /// A word with more than one space before it.
     pub const APART: Self = Self(1 << 11);
 

@@ -9,6 +9,10 @@ use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::Span;
 
+/// How sure a space at a stop or comma is: always a fault, but one that writers make too, in some languages once in ten
+/// thousand words of printed text, so it is no sure mark of a machine.
+const SLIP: Confidence = Confidence::Medium;
+
 /// See the module.
 pub(super) struct Spacing;
 
@@ -95,7 +99,7 @@ fn stop(reading: &Reading, at: usize) -> Option<Finding> {
                 // “councillors. .”: a second stop, unless both belong to a spaced ellipsis.
                 let lone = after.is_none_or(|next| !next.is_mark(reading.text, b'.'));
                 let gap = Span::new(before.span().end(), token.span().end());
-                return lone.then(|| safe_delete("punct/space", around, gap, Confidence::High));
+                return lone.then(|| safe_delete("punct/space", around, gap, SLIP));
             }
             let tight = matches!(mark, "," | ".")
                 || reading.facts.list(List::TightMarks).holds(token, reading.text);
@@ -108,7 +112,7 @@ fn stop(reading: &Reading, at: usize) -> Option<Finding> {
             if dateline || spaced_ellipsis(reading, at) {
                 return None;
             }
-            Some(safe_delete("punct/space", around, gap_before(reading, at), Confidence::High))
+            Some(safe_delete("punct/space", around, gap_before(reading, at), SLIP))
         }
         Gap::Line | Gap::Paragraph if matches!(mark, "," | "." | ";") => {
             let follows = after.is_some_and(|next| next.gap() == Gap::Space && next.is_word());
@@ -165,7 +169,11 @@ fn glued(reading: &Reading, at: usize, before: &Token, after: &Token) -> Option<
     let named = right.len() >= 4 && after.shape == Shape::Capital;
     let known =
         mark != "." || named || reading.facts.list(List::FunctionWords).holds(after, reading.text);
-    let confidence = if known { Confidence::High } else { Confidence::Medium };
+    let confidence = match rule {
+        "punct/space" => SLIP,
+        _ if known => Confidence::High,
+        _ => Confidence::Medium,
+    };
     let insert = Suggestion::replace(Span::empty(after.span().start()), " ", Applicability::Safe);
     Some(finding(rule, span, confidence).suggest(insert))
 }
@@ -212,7 +220,8 @@ fn inner_space(reading: &Reading, at: usize) -> Option<Finding> {
         return None;
     }
     let span = before.span().cover(token.span());
-    Some(safe_delete("punct/space", span, gap_before(reading, at), Confidence::Medium))
+    let hit = safe_delete("punct/space", span, gap_before(reading, at), Confidence::Medium);
+    Some(hit.message("space inside brackets").unless_alone(2))
 }
 
 /// “long -term”, “long- term”.

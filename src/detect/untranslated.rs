@@ -146,7 +146,7 @@ fn foreign_words(reading: &Reading, found: &mut Vec<Finding>) {
             continue;
         }
         let word = token.of(reading.text);
-        if word.is_ascii() || word.chars().count() < 4 || !has_foreign_letter(reading, word) {
+        if word.chars().count() < 4 || !has_foreign_letter(reading, word) {
             continue;
         }
         let capital = |t: Option<&Token>| t.is_some_and(|t| t.is_capitalised(reading.text));

@@ -132,6 +132,8 @@ struct Builder {
     classes: Vec<u32>,
     firsts: BTreeMap<u32, BTreeSet<u32>>,
     keys: BTreeMap<u32, Vec<u32>>,
+    /// Keys of two words that would be the first two of a key of three.
+    prefixes: BTreeSet<u32>,
     common: HashSet<String>,
 }
 
@@ -295,6 +297,9 @@ impl Builder {
         }
         for run in runs {
             self.firsts.entry(run[0]).or_default().insert(length);
+            if let [one, two, _] = run[..] {
+                self.prefixes.insert(key_of(fold::combine(one, two), 2));
+            }
             let joined = run[1..].iter().fold(run[0], |key, &hash| fold::combine(key, hash));
             self.keys.entry(key_of(joined, run.len() as u8)).or_default().push(id);
         }
@@ -355,6 +360,10 @@ impl Builder {
         }
         let bits = (self.keys.len() * 32).next_power_of_two().max(1 << 12);
         let mut filter = vec![0_u32; bits / 32];
+        for &key in &self.prefixes {
+            let bit = prefix_bit(filter_bit(key, bits));
+            filter[bit / 32] |= 1 << (bit % 32);
+        }
         let size = (self.keys.len() * 2).next_power_of_two().max(16);
         let mut table = vec![EMPTY; size * 3];
         let mut postings = Vec::new();
@@ -395,6 +404,12 @@ pub fn key_of(run: u32, length: u8) -> u32 {
 /// Which bit of a filter of `bits` bits stands for a key. Other bits of it than those that choose the table slot.
 pub fn filter_bit(key: u32, bits: usize) -> usize {
     (key.wrapping_mul(0x9E37_79B1) >> 7) as usize & (bits - 1)
+}
+
+/// Which bit says that two words begin a key of three, from the bit that says that they are a key. It is in the same number, since
+/// what costs is to fetch it from memory.
+pub fn prefix_bit(key_bit: usize) -> usize {
+    key_bit ^ 1
 }
 
 fn entry_fields(entry: &Entry, nots: String) -> [String; FIELDS] {

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::MOST_CAPTURES;
-use super::compile::{EMPTY, NO_CAPTURE, filter_bit, key_of};
+use super::compile::{EMPTY, NO_CAPTURE, filter_bit, key_of, prefix_bit};
 use super::notation::{ANCHORS, Anchor, SHAPE_CLASSES};
 use super::store::{EntryText, Lexicon, Numbers, Section, Variant};
 use crate::segment::token::{Gap, Kind, Shape, Token};
@@ -144,24 +144,32 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some(two) = hash(1).map(|next| fold::combine(one, next)) else { return };
-        if lengths & 0b10 != 0 {
-            self.try_key(key_of(two, 2), at, on);
+        let key = key_of(two, 2);
+        let bit = self.filter_bit(key);
+        if lengths & 0b10 != 0 && self.filtered(bit) {
+            self.try_variants(key, at, on);
         }
-        if lengths & 0b100 == 0 {
-            return;
-        }
-        if let Some(three) = hash(2).map(|next| fold::combine(two, next)) {
+        if lengths & 0b100 != 0
+            && self.filtered(prefix_bit(bit))
+            && let Some(three) = hash(2).map(|next| fold::combine(two, next))
+        {
             self.try_key(key_of(three, 3), at, on);
         }
     }
 
     #[inline]
     fn try_key(&self, key: u32, at: usize, on: &mut impl FnMut(Match)) {
-        let bit = filter_bit(key, self.filter.len() * 32);
-        if self.filter.at(bit / 32) >> (bit % 32) & 1 == 0 {
-            return;
+        if self.filtered(self.filter_bit(key)) {
+            self.try_variants(key, at, on);
         }
-        self.try_variants(key, at, on);
+    }
+
+    fn filter_bit(&self, key: u32) -> usize {
+        filter_bit(key, self.filter.len() * 32)
+    }
+
+    fn filtered(&self, bit: usize) -> bool {
+        self.filter.at(bit / 32) >> (bit % 32) & 1 == 1
     }
 
     #[inline(never)]
@@ -221,33 +229,38 @@ impl<'a> Reader<'a> {
         variant: &Variant,
         n: usize,
         start: usize,
-        at: usize,
+        mut at: usize,
         mut captures: Option<&mut Captures>,
     ) -> Option<usize> {
-        if n == variant.count {
-            return Some(at);
-        }
-        let element = self.element(variant, n);
-        if let Some(anchor) = element.anchor() {
-            return self
-                .holds(anchor, at)
-                .then(|| self.forward(variant, n + 1, start, at, captures))?;
-        }
-        // Inside a phrase no line may start; before its first token one may.
-        let token = self.tokens.get(at)?;
-        if at > start && token.starts_line() {
-            return None;
-        }
-        let longest = if element.is_name() { self.name_from(at) } else { 1 };
-        for length in (1..=longest).rev() {
-            let Some(value) = self.accepts(&element, at, length, variant.exact) else { continue };
-            let rest = captures.as_deref_mut();
-            if let Some(end) = self.forward(variant, n + 1, start, at + length, rest) {
-                self.capture(captures, &element, at, at + length, value);
-                return Some(end);
+        for n in n..variant.count {
+            let element = self.element(variant, n);
+            if let Some(anchor) = element.anchor() {
+                if !self.holds(anchor, at) {
+                    return None;
+                }
+                continue;
+            }
+            // Inside a phrase no line may start; before its first token one may.
+            let token = self.tokens.get(at)?;
+            if at > start && token.starts_line() {
+                return None;
+            }
+            if element.is_name() {
+                // The longest name after which the rest matches.
+                let goes_on = |length: &usize| {
+                    self.accepts(&element, at, *length, variant.exact).is_some()
+                        && self.forward(variant, n + 1, start, at + length, None).is_some()
+                };
+                let length = (1..=self.name_from(at)).rev().find(goes_on)?;
+                self.capture(captures.as_deref_mut(), &element, at, at + length, 0);
+                at += length;
+            } else {
+                let value = self.accepts(&element, at, 1, variant.exact)?;
+                self.capture(captures.as_deref_mut(), &element, at, at + 1, value);
+                at += 1;
             }
         }
-        None
+        Some(at)
     }
 
     /// Matches elements before `n`, the last of them ending at token `at`; gives the first token.
@@ -255,34 +268,37 @@ impl<'a> Reader<'a> {
         &self,
         variant: &Variant,
         n: usize,
-        at: usize,
+        mut at: usize,
         mut captures: Option<&mut Captures>,
     ) -> Option<usize> {
-        if n == 0 {
-            return Some(at);
-        }
-        let element = self.element(variant, n - 1);
-        if let Some(anchor) = element.anchor() {
-            return self.holds(anchor, at).then(|| self.backward(variant, n - 1, at, captures))?;
-        }
-        if at == 0 || self.tokens.get(at).is_some_and(Token::starts_line) {
-            return None;
-        }
-        let longest = if element.is_name() { 4.min(at) } else { 1 };
-        for length in (1..=longest).rev() {
-            let start = at - length;
-            if element.is_name() && self.name_from(start) < length {
+        for n in (0..n).rev() {
+            let element = self.element(variant, n);
+            if let Some(anchor) = element.anchor() {
+                if !self.holds(anchor, at) {
+                    return None;
+                }
                 continue;
             }
-            let Some(value) = self.accepts(&element, start, length, variant.exact) else {
-                continue;
-            };
-            if let Some(first) = self.backward(variant, n - 1, start, captures.as_deref_mut()) {
-                self.capture(captures, &element, start, at, value);
-                return Some(first);
+            if at == 0 || self.tokens.get(at).is_some_and(Token::starts_line) {
+                return None;
+            }
+            if element.is_name() {
+                let goes_on = |length: &usize| {
+                    let start = at - length;
+                    self.name_from(start) >= *length
+                        && self.accepts(&element, start, *length, variant.exact).is_some()
+                        && self.backward(variant, n, start, None).is_some()
+                };
+                let length = (1..=4.min(at)).rev().find(goes_on)?;
+                self.capture(captures.as_deref_mut(), &element, at - length, at, 0);
+                at -= length;
+            } else {
+                let value = self.accepts(&element, at - 1, 1, variant.exact)?;
+                self.capture(captures.as_deref_mut(), &element, at - 1, at, value);
+                at -= 1;
             }
         }
-        None
+        Some(at)
     }
 
     fn element(&self, variant: &Variant, n: usize) -> ElementRef<'a> {
@@ -364,6 +380,7 @@ impl<'a> Reader<'a> {
         length
     }
 
+    #[inline]
     fn capture(
         &self,
         captures: Option<&mut Captures>,

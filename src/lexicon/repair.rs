@@ -48,14 +48,12 @@ fn render(hit: &Hit, text: &str, tokens: &[Token]) -> Option<String> {
         rest = &rest[close + 1..];
     }
     out.push_str(rest);
-    // An optional part that was not there leaves two spaces.
-    while let Some(at) = out.find("  ") {
+    // An optional part that was not there leaves two spaces, or one before a mark.
+    let seam = |pair: &[u8]| {
+        pair[0] == b' ' && matches!(pair[1], b' ' | b',' | b'.' | b';' | b':' | b'?' | b'!')
+    };
+    while let Some(at) = out.as_bytes().windows(2).position(seam) {
         out.remove(at);
-    }
-    for mark in [" ,", " .", " ;", " :", " ?", " !"] {
-        if out.contains(mark) {
-            out = out.replace(mark, mark.trim_start());
-        }
     }
     Some(out.trim().to_owned())
 }

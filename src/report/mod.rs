@@ -8,6 +8,7 @@ mod excerpt;
 mod github;
 pub mod json;
 mod names;
+mod object;
 mod places;
 mod text;
 

@@ -1,5 +1,7 @@
 //! What the text or its editor silenced: `[sic]` after a word, ignore comments in markup, quotations in another language.
 
+use memchr::{memchr3_iter, memrchr3_iter};
+
 use crate::detect::{Reading, Sight};
 use crate::finding::Finding;
 use crate::lexicon::List;
@@ -80,16 +82,22 @@ fn in_foreign_quotation(reading: &Reading, span: Span) -> bool {
     let text = reading.text;
     let from = text.floor_char_boundary(span.start().saturating_sub(QUOTATION));
     let to = text.ceil_char_boundary((span.end() + QUOTATION).min(text.len()));
-    // Every opening mark begins with one of these bytes.
-    if memchr::memchr3(b'"', 0xC2, 0xE2, &text.as_bytes()[from..span.start()]).is_none() {
-        return false;
-    }
     let (before, after) = (&text[from..span.start()], &text[span.end()..to]);
     let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
     let after = &after[..after.find('\n').unwrap_or(after.len())];
-    let Some(open) = before.rfind(['“', '"', '«', '„', '‘']) else { return false };
+    // Every mark begins with one of three bytes, which are far apart in most text.
+    let is_mark = |text: &str, marks: &str| text.chars().next().is_some_and(|c| marks.contains(c));
+    let Some(open) = memrchr3_iter(b'"', 0xC2, 0xE2, before.as_bytes())
+        .find(|&at| is_mark(&before[at..], "“\"«„‘"))
+    else {
+        return false;
+    };
     let mark = before[open..].chars().next().unwrap_or('"');
-    let Some(close) = after.find(['”', '"', '»', '“', '’']) else { return false };
+    let Some(close) = memchr3_iter(b'"', 0xC2, 0xE2, after.as_bytes())
+        .find(|&at| is_mark(&after[at..], "”\"»“’"))
+    else {
+        return false;
+    };
     let straight = mark == '"' && before.matches('"').count().is_multiple_of(2);
     if straight || before[open..].contains(['”', '»']) {
         return false;
