@@ -11,7 +11,6 @@ use crate::lang::{self, Detected, Language};
 use crate::lexicon::{Lexicon, List};
 use crate::resolve;
 use crate::segment::Segments;
-use crate::segment::token::Kind;
 use crate::text::Document;
 
 /// Most times a text is checked again after repairs. Each round needs an artifact that only the round before laid
@@ -103,7 +102,7 @@ impl Checker {
             facts,
             vocabulary: &vocabulary,
         };
-        let words = segments.tokens.iter().filter(|token| token.kind == Kind::Word).count();
+        let words = segments.words;
         let found = resolve::run(detect::run(&reading), &reading, words, &self.options);
         let findings = found.into_iter().map(|finding| to_original(finding, document)).collect();
         Checked { language: detected, words, findings }

@@ -263,12 +263,12 @@ fn blocks(reading: &Reading, found: &mut Vec<Finding>) {
     let mut lines: HashMap<u64, std::ops::Range<usize>> = HashMap::new();
     let mut before: Option<std::ops::Range<usize>> = None;
     let (mut start, mut number) = (0, 0);
-    while start < tokens.len() {
+    for end in reading.showing(Sight::LINE).skip(1).chain([tokens.len()]) {
         number += 1;
-        let length = tokens[start + 1..].iter().take_while(|t| !t.starts_line()).count() + 1;
-        let line = start..start + length;
-        start = line.end;
-        let words = tokens[line.clone()].iter().filter(|t| t.is_word()).count();
+        let line = start..end;
+        start = end;
+        let all = tokens[line.clone()].iter().filter(|t| t.is_word());
+        let words = all.take(BLOCK_WORDS).count();
         if words == 0 {
             continue;
         }

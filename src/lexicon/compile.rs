@@ -89,8 +89,7 @@ impl<'a> Facts<'a> {
         if let Some(name) = file.lists.keys().find(|name| !known(name)) {
             return Err(format!("lang.toml: [lists] has no {name:?}"));
         }
-        if let Some(name) = file.classes.keys().find(|name| SHAPE_CLASSES.contains(&name.as_str()))
-        {
+        if let Some(name) = file.classes.keys().find(|name| notation::shape_class(name).is_some()) {
             return Err(format!("lang.toml: every language has a class {{{name}}} already"));
         }
         Ok(Self { file, inflection })
@@ -230,7 +229,7 @@ impl Builder {
                 body
             }
             Element::Class { name, capture, group } => {
-                let shape = SHAPE_CLASSES.iter().position(|class| class == name);
+                let shape = notation::shape_class(name);
                 let listed = || {
                     let at = folder.language.classes.keys().position(|class| class == name);
                     SHAPE_CLASSES.len() + at.unwrap_or_default()

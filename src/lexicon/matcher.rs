@@ -1,15 +1,16 @@
 //! Finds the phrases of a lexicon in a token stream, in one pass.
 //!
-//! Every token asks a byte table whether a key can begin with its hash, and of which lengths; nearly every token is
-//! done after that one load. The rest combine the hashes of up to three tokens, ask a bit filter, then the table. Only then is a
-//! variant compared element by element, backwards from its key and forwards over it, letters included; so a collision of
-//! hashes costs time and never a wrong finding.
+//! Every token asks a byte table whether a key can begin with its hash, and of which lengths. Where one can, the hashes of up to
+//! three tokens are combined, and a bit filter turns nearly all of them away with one look at memory; then the table is asked. Only
+//! then is a variant compared element by element, forwards and backwards from its key and last the key itself, letters
+//! included; so a collision of hashes costs time and never a wrong finding.
 
 use std::ops::Range;
 
 use super::MOST_CAPTURES;
 use super::compile::{EMPTY, NO_CAPTURE, filter_bit, key_of, prefix_bit};
-use super::notation::{ANCHORS, Anchor, SHAPE_CLASSES};
+use super::marks::{is_bullet, is_clause_mark, is_closing, is_end_mark, is_opening, is_particle};
+use super::notation::{ANCHORS, Anchor, SHAPE_CLASSES, ShapeClass};
 use super::store::{EntryText, Lexicon, Numbers, Section, Variant};
 use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::{Span, fold};
@@ -333,27 +334,27 @@ impl<'a> Reader<'a> {
                 let listed = class.checked_sub(SHAPE_CLASSES.len());
                 let holds = match listed {
                     Some(listed) => self.lexicon.classes[listed].holds(token, self.text),
-                    None => self.has_shape(SHAPE_CLASSES[class], token, length),
+                    None => self.has_shape(SHAPE_CLASSES[class].1, token, length),
                 };
                 holds.then_some(0)
             }
         }
     }
 
-    fn has_shape(&self, class: &str, token: &Token, length: usize) -> bool {
+    fn has_shape(&self, class: ShapeClass, token: &Token, length: usize) -> bool {
         let word = token.of(self.text);
         match class {
-            "number" => token.kind == Kind::Number,
-            "year" => {
+            ShapeClass::Number => token.kind == Kind::Number,
+            ShapeClass::Year => {
                 token.kind == Kind::Number
                     && word.len() == 4
                     && matches!(word.as_bytes()[0], b'1' | b'2')
                     && word.bytes().all(|b| b.is_ascii_digit())
             }
-            "name" => length > 0 && token.is_word() && token.is_capitalised(self.text),
-            "cap" => token.is_word() && token.is_capitalised(self.text),
-            "word" => token.is_word(),
-            _ => token.is_word() && token.shape == Shape::Lower,
+            ShapeClass::Name => length > 0 && token.is_word() && token.is_capitalised(self.text),
+            ShapeClass::Cap => token.is_word() && token.is_capitalised(self.text),
+            ShapeClass::Word => token.is_word(),
+            ShapeClass::Lower => token.is_word() && token.shape == Shape::Lower,
         }
     }
 
@@ -473,7 +474,8 @@ impl<'a> ElementRef<'a> {
     }
 
     fn is_name(&self) -> bool {
-        self.class().is_some_and(|class| SHAPE_CLASSES.get(class) == Some(&"name"))
+        let class = self.class().and_then(|class| SHAPE_CLASSES.get(class));
+        class.is_some_and(|&(_, class)| class == ShapeClass::Name)
     }
 
     fn capture(&self) -> Option<usize> {
@@ -490,97 +492,4 @@ impl<'a> ElementRef<'a> {
     fn choices(&self) -> impl Iterator<Item = [u32; 3]> + 'a {
         self.body.part(1, 3 * (self.body.at(0) >> 16) as usize).rows()
     }
-}
-
-fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "da"
-            | "do"
-            | "dos"
-            | "del"
-            | "della"
-            | "di"
-            | "du"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "la"
-            | "le"
-            | "al"
-            | "el"
-            | "bin"
-            | "ibn"
-            | "ben"
-            | "y"
-            | "e"
-            | "zu"
-    )
-}
-
-fn is_bullet(mark: &str) -> bool {
-    is_opening(mark)
-        || matches!(
-            mark,
-            "-" | "–"
-                | "—"
-                | "•"
-                | "·"
-                | "*"
-                | ">"
-                | "»"
-                | "›"
-                | "→"
-                | "►"
-                | "▶"
-                | "|"
-                | "("
-                | "["
-                | "+"
-                | "#"
-                | "●"
-                | "■"
-                | "▪"
-                | "…"
-        )
-}
-
-fn is_end_mark(mark: &str) -> bool {
-    is_closing(mark)
-        || matches!(
-            mark,
-            "." | "!"
-                | "?"
-                | "…"
-                | ":"
-                | "»"
-                | "›"
-                | ">"
-                | "→"
-                | "|"
-                | "*"
-                | ")"
-                | "]"
-                | "。"
-                | "-"
-                | "–"
-                | ","
-        )
-}
-
-fn is_clause_mark(mark: &str) -> bool {
-    matches!(
-        mark,
-        "," | ";" | ":" | "." | "!" | "?" | "-" | "–" | "—" | "(" | ")" | "[" | "]" | "…"
-    ) || is_opening(mark)
-        || is_closing(mark)
-}
-
-fn is_opening(mark: &str) -> bool {
-    matches!(mark, "“" | "„" | "«" | "\"" | "‘" | "'" | "‚" | "「" | "『" | "‹")
-}
-
-fn is_closing(mark: &str) -> bool {
-    matches!(mark, "”" | "»" | "“" | "\"" | "’" | "'" | "」" | "』" | "›")
 }

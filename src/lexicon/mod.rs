@@ -10,6 +10,7 @@ pub mod examples;
 pub mod facts;
 pub mod inflect;
 pub mod lists;
+mod marks;
 mod matcher;
 pub mod notation;
 mod repair;

@@ -41,7 +41,36 @@ pub const ANCHORS: &[(&str, Anchor)] = &[
 ];
 
 /// Classes decided by the look of a token, in every language; the position is the code in compiled lexicons.
-pub const SHAPE_CLASSES: &[&str] = &["number", "year", "name", "cap", "word", "lower"];
+pub const SHAPE_CLASSES: &[(&str, ShapeClass)] = &[
+    ("number", ShapeClass::Number),
+    ("year", ShapeClass::Year),
+    ("name", ShapeClass::Name),
+    ("cap", ShapeClass::Cap),
+    ("word", ShapeClass::Word),
+    ("lower", ShapeClass::Lower),
+];
+
+/// A class that goes by the form of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShapeClass {
+    /// Digits.
+    Number,
+    /// Four digits from 1000 to 2999.
+    Year,
+    /// Up to four capitalised words, the only class that takes more than one token.
+    Name,
+    /// A word with a capital.
+    Cap,
+    /// Any word.
+    Word,
+    /// A word in lower case.
+    Lower,
+}
+
+/// Which of [`SHAPE_CLASSES`] has this name.
+pub fn shape_class(name: &str) -> Option<usize> {
+    SHAPE_CLASSES.iter().position(|(class, _)| *class == name)
+}
 
 /// Most variants that one phrase may expand to.
 const MOST_VARIANTS: usize = 2048;
@@ -339,7 +368,7 @@ impl<'a> Parser<'a> {
         if let Some(&(_, anchor)) = ANCHORS.iter().find(|(name, _)| *name == inside) {
             return Ok(Node::Anchor(anchor));
         }
-        if !SHAPE_CLASSES.contains(&inside) && !self.language.has_class(inside) {
+        if shape_class(inside).is_none() && !self.language.has_class(inside) {
             return Err(format!("there is no class {{{inside}}}"));
         }
         let capture = self.part(Part::Class { name: inside.to_owned() })?;

@@ -1,5 +1,7 @@
 //! What to write instead: renders the `fix` of a phrase for one match and mends the seams.
 
+use std::ops::Range;
+
 use super::List;
 use super::compile::KEEP_CASE;
 use super::matcher::{Captures, Hit};
@@ -29,7 +31,7 @@ pub fn replacement(
         return Some(if whole_line && begins_line(text, span) {
             Replacement { span: line_of(text, span), text: String::new() }
         } else {
-            deletion(hit, text, tokens)
+            deletion(text, tokens, hit.found.first..hit.found.end, &|word| capitalise(word, hit))
         });
     }
     Some(Replacement { span, text: carry_case(rendered, hit, text, tokens) })
@@ -96,8 +98,8 @@ fn form_slot(values: u32, hit: &Hit, text: &str, tokens: &[Token]) -> Option<usi
     const PAST_AND_PARTICIPLE: u32 = 0b1100;
     let facts = hit.lexicon.facts();
     // Only a language that names its auxiliaries has these two slots.
-    let doubtful = facts.has_list(List::Auxiliaries)
-        && values & PAST_AND_PARTICIPLE == PAST_AND_PARTICIPLE;
+    let doubtful =
+        facts.has_list(List::Auxiliaries) && values & PAST_AND_PARTICIPLE == PAST_AND_PARTICIPLE;
     if doubtful {
         let auxiliaries = facts.list(List::Auxiliaries);
         let before = tokens[..hit.found.first].iter().rev().take(2);
@@ -152,10 +154,15 @@ fn capitalise(text: &str, hit: &Hit) -> String {
     capital + chars.as_str()
 }
 
-/// Deletes tokens `first..end` from their sentence: takes along the comma that set them off and one of the spaces, and
+/// Deletes tokens from their sentence: takes along the comma that set them off and one of the spaces, and
 /// hands a sentence's capital on to the next word.
-fn deletion(hit: &Hit, text: &str, tokens: &[Token]) -> Replacement {
-    let (first, end) = (hit.found.first, hit.found.end);
+fn deletion(
+    text: &str,
+    tokens: &[Token],
+    deleted: Range<usize>,
+    capitalise: &dyn Fn(&str) -> String,
+) -> Replacement {
+    let (first, end) = (deleted.start, deleted.end);
     let mark = |at: usize, marks: &[u8]| {
         tokens.get(at).is_some_and(|t| marks.iter().any(|&mark| t.is_mark(text, mark)))
     };
@@ -195,7 +202,7 @@ fn deletion(hit: &Hit, text: &str, tokens: &[Token]) -> Replacement {
         let word = follower.of(text);
         return Replacement {
             span: Span::new(start, follower.span().end()),
-            text: capitalise(word, hit),
+            text: capitalise(word),
         };
     }
     Replacement { span: Span::new(start, follower_start), text: String::new() }
@@ -252,7 +259,8 @@ mod tests {
         let cut = |text: &str, from: &str, to: &str| {
             let tokens = crate::segment::token::tokens_of(text);
             let at = |word: &str| tokens.iter().position(|t| t.of(text) == word).expect("in text");
-            let cut = deletion(text, &tokens, at(from), at(to) + 1);
+            let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
+            let cut = deletion(text, &tokens, at(from)..at(to) + 1, &capital);
             format!("{}{}{}", &text[..cut.span.start()], cut.text, &text[cut.span.end()..])
         };
         assert_eq!(cut("The mayor, for his part, said no", "for", "part"), "The mayor said no");

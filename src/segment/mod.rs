@@ -32,6 +32,8 @@ pub struct Segments {
     pub tokens: Vec<Token>,
     /// Every segment, in order; together they hold every token once.
     pub segments: Vec<Segment>,
+    /// Number of words among the tokens.
+    pub words: usize,
 }
 
 impl Segments {
@@ -48,12 +50,16 @@ impl Segments {
             join_wrapped_lines(text, &mut tokens);
         }
         for at in 1..tokens.len() {
-            if !tokens[at].starts_segment() && ends_sentence(text, &tokens, at, &abbreviation) {
+            // A sentence ends in a mark, or in what stands for code.
+            if !matches!(tokens[at - 1].kind, Kind::Word | Kind::Number)
+                && !tokens[at].starts_segment()
+                && ends_sentence(text, &tokens, at, &abbreviation)
+            {
                 tokens[at].mark_segment_start();
             }
         }
-        let segments = collect(text, &tokens, language);
-        Self { tokens, segments }
+        let (segments, words) = collect(text, &tokens, language);
+        Self { tokens, segments, words }
     }
 
     /// The segment that holds token `at`.
@@ -71,9 +77,6 @@ fn ends_sentence(
     abbreviation: &impl Fn(&Token, &str) -> bool,
 ) -> bool {
     let token = &tokens[at];
-    if matches!(tokens[at - 1].kind, Kind::Word | Kind::Number) {
-        return false;
-    }
     if token.gap() == Gap::None && !is_wide_stop(tokens[at - 1].of(text)) {
         return false;
     }
@@ -156,11 +159,12 @@ fn join_wrapped_lines(text: &str, tokens: &mut [Token]) {
     }
 }
 
-fn collect(text: &str, tokens: &[Token], language: Language) -> Vec<Segment> {
+/// The segments, and the number of words in all.
+fn collect(text: &str, tokens: &[Token], language: Language) -> (Vec<Segment>, usize) {
     let mut segments: Vec<Segment> = Vec::with_capacity(tokens.len() / 16 + 1);
     let known = language.function_word_filter();
     let home = home_scripts(language).iter().fold(bit(Script::Common), |all, &s| all | bit(s));
-    let mut start = 0;
+    let (mut start, mut all) = (0, 0);
     let mut words = Words::default();
     for at in 1..=tokens.len() {
         words.count(&tokens[at - 1], known, home);
@@ -168,12 +172,13 @@ fn collect(text: &str, tokens: &[Token], language: Language) -> Vec<Segment> {
             continue;
         }
         let span = tokens[start].span().cover(tokens[at - 1].span());
+        all += words.all as usize;
         let other = std::mem::take(&mut words).language(span.of(text));
         let foreign = other.filter(|&other| other != language);
         segments.push(Segment { span, tokens: start..at, foreign });
         start = at;
     }
-    segments
+    (segments, all)
 }
 
 /// A script in a set of scripts.

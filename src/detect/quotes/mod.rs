@@ -216,9 +216,7 @@ impl Line<'_> {
 
     /// Commas and stops of Arabic and of East Asia.
     fn foreign_stops(&self, marks: &[usize], found: &mut Vec<Finding>) {
-        if !self.reading.facts.list(List::ForeignQuotes).holds_word("corners") {
-            return;
-        }
+        let corners = || self.reading.facts.list(List::ForeignQuotes).holds_word("corners");
         for &at in marks.iter().filter(|&&at| at > self.range.start) {
             let own = match self.word(at) {
                 "،" | "、" | "，" => ",",
@@ -229,6 +227,9 @@ impl Line<'_> {
                 "：" => ":",
                 _ => continue,
             };
+            if !corners() {
+                return;
+            }
             // Between words of its own script the mark is at home.
             let latin = |at: usize| {
                 at < self.range.end
@@ -255,8 +256,8 @@ impl Line<'_> {
     /// “– It’s going well, says the doctor”: speech that opens with a dash.
     fn dash_speech(&self, found: &mut Vec<Finding>) {
         let (start, facts) = (self.range.start, self.reading.facts);
-        if !facts.list(List::ForeignQuotes).holds_word("dash")
-            || !matches!(self.word(start), "–" | "—" | "-")
+        if !matches!(self.word(start), "–" | "—" | "-")
+            || !facts.list(List::ForeignQuotes).holds_word("dash")
         {
             return;
         }
