@@ -19,6 +19,9 @@ mod compile;
 #[path = "src/text/fold.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod fold;
+#[path = "src/name/convention.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod convention;
 #[path = "src/lexicon/inflect.rs"]
 mod inflect;
 #[path = "src/lexicon/lists.rs"]
@@ -32,6 +35,9 @@ mod rule;
 #[path = "src/text/span.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod span;
+#[path = "src/name/table.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod table;
 #[path = "src/segment/token.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod token;
@@ -62,6 +68,8 @@ fn main() {
 fn run() -> Result<(), String> {
     println!("cargo::rerun-if-changed=lexicons");
     println!("cargo::rerun-if-changed=src/lexicon");
+    println!("cargo::rerun-if-changed=src/name/convention.rs");
+    println!("cargo::rerun-if-changed=src/name/table.rs");
     println!("cargo::rerun-if-changed=src/rule.rs");
     println!("cargo::rerun-if-changed=src/text/fold.rs");
     println!("cargo::rerun-if-changed=src/segment/token.rs");
@@ -102,7 +110,31 @@ fn run() -> Result<(), String> {
         "pub(super) static HINTED: [&str; {}] = {codes:?};\npub(super) static HINTS: &[(u32, u64)] = &[{rows}];\n",
         codes.len()
     );
-    write(&out.join("hints.rs"), hints.as_bytes())
+    write(&out.join("hints.rs"), hints.as_bytes())?;
+    names(&out)
+}
+
+/// Compiles the tables by which names are written in other scripts.
+fn names(out: &Path) -> Result<(), String> {
+    let folder = Path::new("lexicons/names/tables");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map_err(|e| format!("{}: {e}", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "tsv"))
+        .collect();
+    paths.sort();
+    let mut rows = String::new();
+    for path in &paths {
+        let wrong = |why: String| format!("{}: {why}", path.display());
+        let text = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
+        let (table, _) = table::parse(&text).map_err(wrong)?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let block = out.join(format!("names-{name}.bin"));
+        write(&block, &table.to_bytes())?;
+        let _ = writeln!(rows, "    ({name:?}, include_bytes!({block:?})),");
+    }
+    let rows = format!("static BUILT_IN: [(&str, &[u8]); {}] = [\n{rows}];\n", paths.len());
+    write(&out.join("name_tables.rs"), rows.as_bytes())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {

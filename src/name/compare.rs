@@ -1,0 +1,59 @@
+//! Are two spellings of one name?
+
+use super::align::{Alignment, align};
+use super::convention::{Convention, Conventions};
+use super::lattice::prior;
+use super::spelling::Spelling;
+use super::tables::{self, Script};
+
+/// What a comparison came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Whether they are.
+    pub same: bool,
+    /// How surely, 0 to 1.
+    pub score: f64,
+    /// Conventions that may have written the first and the second.
+    pub conventions: (Conventions, Conventions),
+    /// debug
+    pub debug: String,
+}
+
+/// Highest cost that is computed.
+const BOUND: u8 = 24;
+
+/// Compares two spellings, each with the language of the text it stands in.
+pub fn compare(
+    a: &str,
+    b: &str,
+    language_a: Option<Convention>,
+    language_b: Option<Convention>,
+) -> Comparison {
+    let (a, b) = (Spelling::new(a), Spelling::new(b));
+    let mut best: Option<(u8, &Script, Alignment)> = None;
+    let mut debug = String::new();
+    for script in tables::all() {
+        let lattices = (script.index.read(&a), script.index.read(&b));
+        let start = (prior(language_a), prior(language_b));
+        let bound = best.as_ref().map_or(BOUND, |best| best.0);
+        let found = align(&script.index, (&lattices.0, &lattices.1), start, bound);
+        if let Some(found) = found {
+            use std::fmt::Write as _;
+            let _ = write!(debug, "{}={} ", script.name, found.cost);
+            if best.as_ref().is_none_or(|best| found.cost < best.0) {
+                best = Some((found.cost, script, found));
+            }
+        }
+    }
+    match best {
+        None => Comparison { same: false, score: 0.0, conventions: <_>::default(), debug },
+        Some((cost, script, found)) => {
+            for step in &found.path { debug += &script.index.table.rows[usize::from(step.row)].native; debug += "."; }
+            Comparison {
+            same: cost <= 9,
+            score: 1.0 - f64::from(cost) / 20.0,
+            conventions: (found.a.best(), found.b.best()),
+            debug,
+        }},
+    }
+}
