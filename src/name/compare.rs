@@ -35,11 +35,16 @@ pub fn compare(
     for script in tables::all() {
         let lattices = (script.index.read(&a), script.index.read(&b));
         let start = (prior(language_a), prior(language_b));
-        let bound = best.as_ref().map_or(BOUND, |best| best.0);
-        let found = align(&script.index, (&lattices.0, &lattices.1), start, bound);
+        let found = align(&script.index, (&lattices.0, &lattices.1), start, BOUND);
         if let Some(found) = found {
             use std::fmt::Write as _;
-            let _ = write!(debug, "{}={} ", script.name, found.cost);
+            let (oa, ob) = (super::origin::score(script.name, &a), super::origin::score(script.name, &b));
+            let ka = super::known::behind(script, &a, &lattices.0, 8);
+            let kb = super::known::behind(script, &b, &lattices.1, 8);
+            let shared = ka.iter().filter_map(|x| kb.iter().find(|y| y.native == x.native).map(|y| x.derivation.cost() + y.derivation.cost())).min();
+            let m = |k: &[super::known::Known]| k.iter().map(|x| x.derivation.cost()).min().map_or(-1, i32::from);
+            let path: Vec<&str> = found.path.iter().map(|s| script.index.table.rows[usize::from(s.row)].native.as_str()).collect();
+            let _ = write!(debug, "{}={} {:.1} {:.1} {} {} {} {} ", script.name, found.cost, oa.unwrap_or(-9.0), ob.unwrap_or(-9.0), m(&ka), m(&kb), shared.map_or(-1, i32::from), path.join("."));
             if best.as_ref().is_none_or(|best| found.cost < best.0) {
                 best = Some((found.cost, script, found));
             }
@@ -48,7 +53,6 @@ pub fn compare(
     match best {
         None => Comparison { same: false, score: 0.0, conventions: <_>::default(), debug },
         Some((cost, script, found)) => {
-            for step in &found.path { debug += &script.index.table.rows[usize::from(step.row)].native; debug += "."; }
             Comparison {
             same: cost <= 9,
             score: 1.0 - f64::from(cost) / 20.0,

@@ -4,6 +4,7 @@
 //! into a trie over Latin letters; that takes less than a millisecond.
 
 use super::convention::{CODES, Convention, Costs, NEVER};
+use super::key::Keys;
 use super::spelling::Spelling;
 use super::table::{Arc, Table, context};
 
@@ -23,6 +24,10 @@ pub struct Index {
     /// What may stand for a row without any letter.
     silent: Vec<Arc>,
     marks: Costs,
+    /// Rows by the first native letter; rows without one (unwritten vowels) under `'\0'`.
+    natives: std::collections::HashMap<char, Vec<(u16, Vec<char>)>>,
+    /// Classes of its graphemes.
+    pub keys: Keys,
 }
 
 #[derive(Debug, Default)]
@@ -41,7 +46,7 @@ pub(super) struct Edge {
     /// Position after it.
     pub(super) to: u8,
     /// Kinds of context that the row before must make.
-    pub(super) after: u8,
+    pub(super) after: u16,
     pub(super) costs: Costs,
 }
 
@@ -90,7 +95,29 @@ impl Index {
                 marks.0[convention.lane()] = 0;
             }
         }
-        Self { table, nodes, silent, marks }
+        let mut natives = std::collections::HashMap::<char, Vec<(u16, Vec<char>)>>::new();
+        for (at, row) in table.rows.iter().enumerate() {
+            let letters: Vec<char> = row.native.chars().collect();
+            let first = if row.unwritten { '\0' } else { letters.first().copied().unwrap_or('\0') };
+            natives.entry(first).or_default().push((at as u16, letters));
+        }
+        let keys = Keys::new(&table);
+        Self { table, nodes, silent, marks, natives, keys }
+    }
+
+    /// The rows that these native letters may begin with, and how many letters each takes.
+    pub(super) fn rows_at(&self, letters: &[char]) -> Vec<(u16, usize)> {
+        let mut rows = Vec::new();
+        for first in letters.first().into_iter().chain(&['\0']) {
+            for (row, native) in self.natives.get(first).into_iter().flatten() {
+                if *first == '\0' {
+                    rows.push((*row, 0));
+                } else if letters.starts_with(native) {
+                    rows.push((*row, native.len()));
+                }
+            }
+        }
+        rows
     }
 
     /// Reads a spelling.
@@ -167,11 +194,13 @@ impl Index {
         }
         if spelling.ends >> to & 1 == 1 {
             found |= context::END;
+        } else {
+            found |= context::MEDIAL;
         }
         if spelling.bare.get(to).is_some_and(|c| matches!(c, 'e' | 'i' | 'y' | 'j')) {
             found |= context::FRONT;
         }
-        let here_context = context::START | context::END | context::FRONT;
+        let here_context = context::START | context::END | context::FRONT | context::MEDIAL;
         if arc.context & here_context & !found != 0 {
             return;
         }

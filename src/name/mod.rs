@@ -8,7 +8,12 @@
 pub mod align;
 pub mod compare;
 pub mod convention;
+pub mod derive;
+pub mod key;
+pub mod known;
 pub mod lattice;
+pub mod origin;
+mod origin_code;
 pub mod spelling;
 pub mod table;
 pub mod tables;

@@ -19,25 +19,27 @@ pub const BARE: u8 = 2;
 /// Where a spelling is used. Bits, which must all hold.
 pub mod context {
     /// At the start of the word (`^`).
-    pub const START: u8 = 1;
+    pub const START: u16 = 1;
     /// At its end (`$`).
-    pub const END: u8 = 2;
+    pub const END: u16 = 2;
     /// After a vowel (`V`).
-    pub const VOWEL: u8 = 4;
+    pub const VOWEL: u16 = 4;
     /// After a consonant (`C`).
-    pub const CONSONANT: u8 = 8;
+    pub const CONSONANT: u16 = 8;
     /// After a sibilant (`S`).
-    pub const SIBILANT: u8 = 16;
+    pub const SIBILANT: u16 = 16;
     /// After л (`L`).
-    pub const LATERAL: u8 = 32;
+    pub const LATERAL: u16 = 32;
     /// Before e or i (`E`).
-    pub const FRONT: u8 = 64;
+    pub const FRONT: u16 = 64;
     /// After и or ы (`I`).
-    pub const AFTER_I: u8 = 128;
+    pub const AFTER_I: u16 = 128;
+    /// Not at the end of the word (`M`).
+    pub const MEDIAL: u16 = 256;
 }
 
 /// Signs of contexts in the order of their bits.
-const SIGNS: &str = "^$VCSLEI";
+const SIGNS: &str = "^$VCSLEIM";
 
 /// What kind of letter a row is, as the next row sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,7 +72,7 @@ const KINDS: [(char, Kind); 7] = [
 
 impl Kind {
     /// Contexts that a letter of this kind makes for the next one.
-    pub fn follows(self) -> u8 {
+    pub fn follows(self) -> u16 {
         match self {
             Self::Edge => 0,
             Self::Vowel | Self::Front => context::VOWEL,
@@ -106,7 +108,7 @@ pub struct Arc {
     /// Number of the row.
     pub row: u16,
     /// Where it is used.
-    pub context: u8,
+    pub context: u16,
     /// Place among the spellings of its cell, the lowest over the conventions.
     pub costs: Costs,
 }
@@ -143,7 +145,7 @@ pub fn parse(text: &str) -> Result<(Table, Vec<Example>), String> {
     let mut columns: Vec<usize> = Vec::new();
     let mut rows = Vec::new();
     let mut examples = Vec::new();
-    let mut arcs: BTreeMap<(String, u16, u8), Costs> = BTreeMap::new();
+    let mut arcs: BTreeMap<(String, u16, u16), Costs> = BTreeMap::new();
     for (at, line) in text.lines().enumerate() {
         let wrong = |why: &str| format!("line {}: {why}", at + 1);
         if line.trim().is_empty() || line.starts_with('#') {
@@ -232,7 +234,7 @@ fn read_cell(
     cell: &str,
     row: u16,
     lane: usize,
-    arcs: &mut BTreeMap<(String, u16, u8), Costs>,
+    arcs: &mut BTreeMap<(String, u16, u16), Costs>,
 ) -> Result<(), String> {
     if cell.is_empty() {
         return Err("an empty cell; `0` is for a letter that is not written, `-` for none".into());
@@ -245,10 +247,10 @@ fn read_cell(
         let (variant, legacy) =
             variant.strip_suffix('~').map_or((variant, false), |variant| (variant, true));
         let (spelling, signs) = variant.split_once('@').unwrap_or((variant, ""));
-        let mut at = 0;
+        let mut at = 0_u16;
         for sign in signs.chars() {
             let bit = SIGNS.chars().position(|known| known == sign);
-            at |= 1_u8 << bit.ok_or_else(|| format!("no context {sign:?}"))?;
+            at |= 1_u16 << bit.ok_or_else(|| format!("no context {sign:?}"))?;
         }
         let cost = match (legacy, first.contains(&at)) {
             (true, _) => LEGACY,
@@ -324,7 +326,7 @@ impl Table {
             out.push(arcs.len() as u8);
             for arc in arcs {
                 out.extend(arc.row.to_le_bytes());
-                out.push(arc.context);
+                out.extend(arc.context.to_le_bytes());
                 out.extend(&arc.costs.0[..CODES.len()]);
             }
         }
@@ -361,7 +363,7 @@ impl Table {
             let mut arcs = Vec::new();
             for _ in 0..take(1)?[0] {
                 let row = u16::from_le_bytes(take(2)?.try_into().ok()?);
-                let context = take(1)?[0];
+                let context = u16::from_le_bytes(take(2)?.try_into().ok()?);
                 let mut costs = [NEVER; LANES];
                 costs[..CODES.len()].copy_from_slice(take(CODES.len())?);
                 arcs.push(Arc { row, context, costs: Costs(costs) });
