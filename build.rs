@@ -206,7 +206,9 @@ fn known_index(text: &str, keys: &key::Keys) -> Vec<u8> {
     let mut pairs = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let native = line.split('\t').next().unwrap_or_default().to_lowercase();
+        let mut fields = line.split('\t');
+        let native = fields.next().unwrap_or_default();
+        let native = keys.tape(native, fields.next().unwrap_or_default());
         if !line.starts_with('#') {
             pairs.push((keys.of_native(&native) as u32, at as u32));
         }

@@ -109,6 +109,16 @@ impl Keys {
         key.0
     }
 
+    /// What stands for a known name on the native tape: its own letters, or its English spelling where the table goes by sound (Chinese).
+    pub fn tape(&self, native: &str, english: &str) -> String {
+        let native = native.to_lowercase();
+        if native.chars().next().is_some_and(|c| self.native.contains_key(c.encode_utf8(&mut [0; 4]) as &str)) {
+            return native;
+        }
+        let first = english.split('/').next().unwrap_or_default();
+        first.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect()
+    }
+
     /// The key of a name in its own script, in small letters.
     pub fn of_native(&self, native: &str) -> u64 {
         let letters: Vec<char> = native.chars().collect();
@@ -143,7 +153,7 @@ impl Key {
     fn push(&mut self, class: u8) {
         if self.1 != class + 1 {
             self.1 = class + 1;
-            self.0 = (self.0 ^ u64::from(class) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+            self.0 = (self.0 ^ (u64::from(class) + 1)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
         }
     }
 }

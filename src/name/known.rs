@@ -50,7 +50,8 @@ pub fn behind(
             else {
                 continue;
             };
-            if let Some(derivation) = derive(&script.index, native, lattice, bound) {
+            let tape = script.index.keys.tape(native, english);
+            if let Some(derivation) = derive(&script.index, &tape, lattice, bound) {
                 found.push(Known { native, english, kind, derivation });
             }
         }

@@ -6,7 +6,7 @@
 use super::convention::{CODES, Convention, Costs, NEVER};
 use super::key::Keys;
 use super::spelling::Spelling;
-use super::table::{Arc, Table, context};
+use super::table::{Arc, OTHER, Table, context};
 
 /// Cost of breaking a longer grapheme.
 const BROKEN: u8 = 14;
@@ -14,6 +14,9 @@ const BROKEN: u8 = 14;
 const MARK: u8 = 1;
 /// Presses that put accents on stressed or long vowels of foreign names.
 const ACCENTING: [&str; 5] = ["es", "pt", "ca", "hu", "cs"];
+
+/// Presses that one meets less often, where the language of the text is not known.
+const RARE: [&str; 8] = ["hu", "ro", "tr", "ca", "fi", "wg", "efeo", "via-ru"];
 
 /// A table as a trie over Latin letters.
 #[derive(Debug)]
@@ -83,7 +86,7 @@ impl Index {
                 let native = table.rows[usize::from(arc.row)].native.chars().count();
                 if native == 1 && is_grapheme(spelling) && arc.context & context::FRONT == 0 {
                     for lane in 0..CODES.len() {
-                        nodes[at].whole |= u32::from(arc.costs.0[lane] == 0) << lane;
+                        nodes[at].whole |= u32::from(arc.costs.0[lane] <= OTHER) << lane;
                     }
                 }
             }
@@ -215,7 +218,9 @@ impl Index {
 /// Whether breaking this spelling is a fault: consonants in a row, and the vowels *ou* and *oe*.
 fn is_grapheme(spelling: &str) -> bool {
     let consonant = |c: char| !"aeiouy".contains(super::table::bare(c));
-    spelling.chars().count() > 1 && spelling.chars().all(consonant)
+    spelling.chars().count() > 1
+        && spelling.chars().all(consonant)
+        && !matches!(spelling, "lj" | "nj" | "dj" | "gj" | "kj")
         || matches!(spelling, "ou" | "oe")
 }
 
@@ -224,6 +229,7 @@ pub(super) fn prior(language: Option<Convention>) -> Costs {
     let mut costs = Costs::NEVER;
     for convention in Convention::all() {
         costs.0[convention.lane()] = match language {
+            None if RARE.contains(&convention.code()) => 1,
             None => 0,
             Some(own) if own == convention => 0,
             Some(_) if matches!(convention.code(), "en" | "sci") => 1,

@@ -15,6 +15,8 @@ pub const OTHER: u8 = 2;
 pub const LEGACY: u8 = 10;
 /// Cost of a mark left off (*Sarapova* for *Šarapova*).
 pub const BARE: u8 = 2;
+/// Cost when the mark told one consonant from another (*Sopov* for *Šopov*).
+pub const BARE_CONSONANT: u8 = 5;
 
 /// Where a spelling is used. Bits, which must all hold.
 pub mod context {
@@ -229,7 +231,7 @@ fn read_row(
     })
 }
 
-/// Reads `s/ss@V/sz~`. The first spelling of each context is the normal one there.
+/// Reads `s/ss@V/sz~`. The first spelling of each context is the normal one there; one after `|` is as normal as the one before it.
 fn read_cell(
     cell: &str,
     row: u16,
@@ -243,7 +245,9 @@ fn read_cell(
         return Ok(());
     }
     let mut first = Vec::new();
-    for variant in cell.split('/') {
+    for (variant, also) in cell.split('/').flat_map(|group| {
+        group.split('|').enumerate().map(|(place, variant)| (variant, place > 0))
+    }) {
         let (variant, legacy) =
             variant.strip_suffix('~').map_or((variant, false), |variant| (variant, true));
         let (spelling, signs) = variant.split_once('@').unwrap_or((variant, ""));
@@ -254,12 +258,12 @@ fn read_cell(
         }
         let cost = match (legacy, first.contains(&at)) {
             (true, _) => LEGACY,
-            (false, false) => 0,
-            (false, true) => OTHER,
+            (false, true) if !also => OTHER,
+            (false, _) => 0,
         };
         first.push(at);
         let spelling = if spelling == "0" { "" } else { spelling };
-        if spelling.chars().any(|c| c.is_uppercase() || c.is_whitespace()) {
+        if spelling.chars().any(|c| c.is_uppercase() || !c.is_alphabetic()) {
             return Err(format!("{spelling:?} is not in small letters"));
         }
         let mut enter = |spelling: String, cost: u8| {
@@ -268,7 +272,8 @@ fn read_cell(
         };
         let bare: String = spelling.chars().map(bare).collect();
         if bare != spelling {
-            enter(bare, cost + BARE);
+            let changed = spelling.chars().any(|c| "čćšžśźżťțţşșçłğ".contains(c));
+            enter(bare, cost + if changed { BARE_CONSONANT } else { BARE });
         }
         enter(spelling.to_owned(), cost);
     }
