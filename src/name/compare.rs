@@ -32,6 +32,9 @@ pub fn compare(
     let (a, b) = (Spelling::new(a), Spelling::new(b));
     let mut best: Option<(u8, &Script, Alignment)> = None;
     let mut debug = String::new();
+    let (ea, eb) = (super::entity::of(&a), super::entity::of(&b));
+    let shared = match super::entity::verdict(&ea, &eb, (&a, &b)) { super::entity::Verdict::Silent => 0, super::entity::Verdict::Town => 1, super::entity::Verdict::Same => 2, super::entity::Verdict::Different => 9 };
+    debug += &format!("E={} {} {} 0 0 0 e ", shared, ea.len(), eb.len());
     for script in tables::all() {
         let lattices = (script.index.read(&a), script.index.read(&b));
         let start = (prior(language_a), prior(language_b));

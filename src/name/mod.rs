@@ -9,6 +9,7 @@ pub mod align;
 pub mod compare;
 pub mod convention;
 pub mod derive;
+pub mod entity;
 pub mod key;
 pub mod known;
 pub mod lattice;
