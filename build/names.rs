@@ -124,15 +124,22 @@ fn entities(out: &Path) -> Result<(), String> {
             let cells: Vec<&str> = line.split('\t').collect();
             let Some(english) = cells.get(3).filter(|english| !english.is_empty()) else { continue };
             let also = cells.last().into_iter().flat_map(|also| also.split('|'));
-            let also = also.map(|form| form.split_once(':').map_or(form, |(_, form)| form));
-            let others = cells[4..cells.len() - 1].iter().copied().chain(also);
+            let also = also.map(|form| form.split_once(':').unwrap_or(("", form)));
+            let others = cells[4..cells.len() - 1].iter().map(|form| ("", *form)).chain(also);
             // Given names of Latin origin have a life of their own in every language (*Carlo*, *Carlos*).
             let native = cells.get(2).is_some_and(|native| *native != "-");
-            for other in others.filter(|other| is_latin(other)) {
+            for (via, other) in others.filter(|(_, other)| is_latin(other)) {
                 let other = other.trim_end_matches('~');
                 groups.entry((*english).to_owned()).or_default().insert(other.to_owned());
                 let (own, its) = (english.split(' '), other.split(' '));
                 let count = own.clone().count();
+                // Titles and epithets are translated, and their bearers' names with them (*Catalina la Grande*).
+                let plain = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+                let words = words
+                    && (native || via.starts_with("via-"))
+                    && plain(english)
+                    && plain(other)
+                    && !english.starts_with("Pope ");
                 if words && count == its.clone().count() && count > 1 {
                     let from = if native { 0 } else { count - 1 };
                     for (own, its) in own.zip(its).skip(from).filter(|(own, _)| own.len() > 2) {

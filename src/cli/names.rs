@@ -12,11 +12,24 @@ use crate::name::{self, Convention, Conventions};
 pub(super) enum Command {
     /// Read pairs of spellings as JSON lines with `a`, `b` and perhaps `lang_a`, `lang_b`; add whether they are of one name
     Compare,
+    /// Read a name a line; say how another press writes it, where that is known
+    Suggest {
+        /// Language of the press
+        #[arg(long, value_name = "CODE")]
+        to: String,
+    },
 }
 
 pub(super) fn run(command: &Command) -> Result<Outcome, String> {
     match command {
         Command::Compare => each_line(compared),
+        Command::Suggest { to } => {
+            // The only press whose usual spellings are known so far.
+            if to != "en" {
+                return Err(format!("no suggestions are known for {to:?}; there are some for \"en\""));
+            }
+            each_line(|name| Ok(suggested(name, Convention::ENGLISH)))
+        }
     }
 }
 
@@ -60,6 +73,11 @@ fn compared(line: &str) -> Result<Value, String> {
     pair.insert("same".to_owned(), found.same.into());
     pair.insert("score".to_owned(), ((found.score * 1000.0).round() / 1000.0).into());
     pair.insert("conventions".to_owned(), conventions);
-    pair.insert("debug".to_owned(), found.debug.into());
     Ok(Value::Object(pair))
+}
+
+fn suggested(name: &str, to: Convention) -> Value {
+    let found = name::suggest(name, to);
+    let (text, why) = found.map_or((None, None), |found| (Some(found.text), Some(found.why)));
+    json!({"name": name, "suggestion": text, "why": why})
 }

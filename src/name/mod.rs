@@ -10,15 +10,18 @@ pub mod compare;
 pub mod convention;
 pub mod derive;
 pub mod entity;
+pub mod equivalence;
 pub mod key;
 pub mod known;
 pub mod lattice;
 pub mod origin;
 mod origin_code;
 pub mod spelling;
+pub mod suggest;
 pub mod table;
 pub mod tables;
 
 pub use compare::{Comparison, compare};
 pub use convention::{Convention, Conventions};
 pub use spelling::Spelling;
+pub use suggest::{Suggestion, suggest};
