@@ -19,6 +19,7 @@ pub(crate) fn compile(out: &Path) -> Result<(), String> {
 fn tables(out: &Path) -> Result<(), String> {
     let paths = tables_in(Path::new("lexicons/names/tables"))?;
     let (mut rows, mut known, mut count) = (String::new(), String::new(), 0);
+    let curated = curated_natives()?;
     for path in &paths {
         let wrong = |why: String| format!("{}: {why}", path.display());
         let text = std::fs::read_to_string(path).map_err(|e| wrong(e.to_string()))?;
@@ -30,9 +31,12 @@ fn tables(out: &Path) -> Result<(), String> {
         let list = Path::new("lexicons/names/known").join(format!("{name}.tsv"));
         if list.is_file() {
             let index = out.join(format!("known-{name}.idx"));
-            let text = std::fs::canonicalize(&list).map_err(|e| wrong(e.to_string()))?;
-            let lines = std::fs::read_to_string(&text).map_err(|e| wrong(e.to_string()))?;
-            write(&index, &known_index(&lines, &key::Keys::new(&table)))?;
+            let mut lines = std::fs::read_to_string(&list).map_err(|e| wrong(e.to_string()))?;
+            let keys = key::Keys::new(&table);
+            lines.extend(curated.iter().filter(|line| keys.has(line)).map(String::as_str));
+            let text = out.join(format!("known-{name}.txt"));
+            write(&text, lines.as_bytes())?;
+            write(&index, &known_index(&lines, &keys))?;
             let _ = writeln!(
                 known,
                 "    ({name:?}, include_bytes!({index:?}), include_str!({text:?})),"
@@ -44,6 +48,28 @@ fn tables(out: &Path) -> Result<(), String> {
     write(&out.join("name_tables.rs"), rows.as_bytes())?;
     let known = format!("static KNOWN: [(&str, &[u8], &str); {count}] = [\n{known}];\n");
     write(&out.join("name_known.rs"), known.as_bytes())
+}
+
+/// Lines like those of the lists of known names, of kind `c`, for the words of curated people and places.
+fn curated_natives() -> Result<BTreeSet<String>, String> {
+    let mut lines = BTreeSet::new();
+    for name in ["people.tsv", "places.tsv"] {
+        let path = Path::new("lexicons/names").join(name);
+        let text =
+            std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        for line in text.lines().skip(1) {
+            let mut cells = line.split('\t').skip(2);
+            let (Some(native), Some(english)) = (cells.next(), cells.next()) else { continue };
+            let (own, its) = (native.split(' '), english.split(' '));
+            if own.clone().count() == its.clone().count() {
+                let words = own.zip(its).filter(|(_, english)| {
+                    english.starts_with(char::is_uppercase) && english.len() > 2
+                });
+                lines.extend(words.map(|(native, english)| format!("{native}\t{english}\tc\n")));
+            }
+        }
+    }
+    Ok(lines)
 }
 
 /// The lines of a list by the key of their native name: key and offset, sorted.

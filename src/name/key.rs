@@ -109,6 +109,12 @@ impl Keys {
         key.0
     }
 
+    /// Whether a line of known names is in the script of the table.
+    pub fn has(&self, line: &str) -> bool {
+        let first = line.chars().flat_map(char::to_lowercase).next();
+        first.is_some_and(|c| !c.is_ascii() && self.native.contains_key(c.encode_utf8(&mut [0; 4]) as &str))
+    }
+
     /// What stands for a known name on the native tape: its own letters, or its English spelling where the table goes by sound (Chinese).
     pub fn tape(&self, native: &str, english: &str) -> String {
         let native = native.to_lowercase();

@@ -16,6 +16,7 @@ pub mod known;
 pub mod lattice;
 pub mod origin;
 mod origin_code;
+pub mod rewrite;
 pub mod spelling;
 pub mod suggest;
 pub mod table;

@@ -79,6 +79,9 @@ fn whole(name: &str) -> Option<Option<Suggestion>> {
         return Some(None);
     }
     let english = only(towns.iter().map(|entity| entity.english()))?;
+    if !is_everyday(english) {
+        return None;
+    }
     let why = format!("a spelling of the town of {english}");
     Some(Some(Suggestion { text: english.to_owned(), why }))
 }
@@ -87,17 +90,25 @@ fn whole(name: &str) -> Option<Option<Suggestion>> {
 fn behind(spelling: &Spelling) -> Vec<Known<'static>> {
     let mut found = Vec::new();
     for script in tables::all() {
-        if origin::score(script.name, spelling).is_none_or(|score| score < LIKELY) {
-            continue;
+        // Scripts without vowels and those of short syllables find some name behind nearly every spelling.
+        let (bound, least) = match script.name {
+            "cyrillic" => (BOUND, LIKELY),
+            "armenian" | "georgian" | "greek" => (2, LIKELY + 2.0),
+            _ => (0, LIKELY + 3.0),
+        };
+        if origin::score(script.name, spelling).is_some_and(|score| score >= least) {
+            let lattice = script.index.read(spelling);
+            found.extend(known::behind(script, spelling, &lattice, bound));
         }
-        let lattice = script.index.read(spelling);
-        found.extend(known::behind(script, spelling, &lattice, BOUND));
     }
     found
 }
 
-/// The English form that the cheapest known names agree on.
+/// The English form that the cheapest known names agree on; those of curated people come first.
 fn best(names: &[Known<'static>]) -> Option<Suggestion> {
+    let curated: Vec<&Known> = names.iter().filter(|known| known.kind == "c").collect();
+    let rest = || names.iter().collect();
+    let names: Vec<&Known> = if curated.is_empty() { rest() } else { curated };
     let least = names.iter().map(|known| known.derivation.cost()).min()?;
     let cheapest = names.iter().filter(|known| known.derivation.cost() == least);
     let english = only(cheapest.clone().filter_map(|known| known.spellings().next()))?;
@@ -107,6 +118,11 @@ fn best(names: &[Known<'static>]) -> Option<Suggestion> {
         text: english.to_owned(),
         why: format!("{} as written in {codes}", known.native),
     })
+}
+
+/// Whether the main name of GeoNames is what English texts write: it often is the official transliteration.
+fn is_everyday(english: &str) -> bool {
+    english.is_ascii() && !["Al ", "Ar ", "As ", "Ad ", "An "].iter().any(|article| english.starts_with(article))
 }
 
 fn in_words(conventions: Conventions) -> String {

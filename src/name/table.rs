@@ -111,8 +111,17 @@ pub struct Arc {
     pub row: u16,
     /// Where it is used.
     pub context: u16,
-    /// Place among the spellings of its cell, the lowest over the conventions.
+    /// What it costs in each convention.
     pub costs: Costs,
+    /// Whether it stands first in the cell, for each convention a bit.
+    pub first: u32,
+}
+
+impl Arc {
+    /// 0 when it stands before the spellings that are as normal, else 1.
+    pub fn rank(&self, lane: usize) -> u32 {
+        1 - (self.first >> lane & 1)
+    }
 }
 
 /// One line `test`: a convention, a native name, its spelling.
@@ -147,7 +156,7 @@ pub fn parse(text: &str) -> Result<(Table, Vec<Example>), String> {
     let mut columns: Vec<usize> = Vec::new();
     let mut rows = Vec::new();
     let mut examples = Vec::new();
-    let mut arcs: BTreeMap<(String, u16, u16), Costs> = BTreeMap::new();
+    let mut arcs: BTreeMap<(String, u16, u16), (Costs, u32)> = BTreeMap::new();
     for (at, line) in text.lines().enumerate() {
         let wrong = |why: &str| format!("line {}: {why}", at + 1);
         if line.trim().is_empty() || line.starts_with('#') {
@@ -198,8 +207,8 @@ pub fn parse(text: &str) -> Result<(Table, Vec<Example>), String> {
         }
     }
     let mut spellings: BTreeMap<String, Vec<Arc>> = BTreeMap::new();
-    for ((spelling, row, context), costs) in arcs {
-        spellings.entry(spelling).or_default().push(Arc { row, context, costs });
+    for ((spelling, row, context), (costs, first)) in arcs {
+        spellings.entry(spelling).or_default().push(Arc { row, context, costs, first });
     }
     let languages = languages.into_iter().map(|(_, code)| code).collect();
     Ok((Table { languages, rows, spellings: spellings.into_iter().collect() }, examples))
@@ -236,7 +245,7 @@ fn read_cell(
     cell: &str,
     row: u16,
     lane: usize,
-    arcs: &mut BTreeMap<(String, u16, u16), Costs>,
+    arcs: &mut BTreeMap<(String, u16, u16), (Costs, u32)>,
 ) -> Result<(), String> {
     if cell.is_empty() {
         return Err("an empty cell; `0` is for a letter that is not written, `-` for none".into());
@@ -261,21 +270,23 @@ fn read_cell(
             (false, true) if !also => OTHER,
             (false, _) => 0,
         };
+        let leads = !first.contains(&at);
         first.push(at);
         let spelling = if spelling == "0" { "" } else { spelling };
         if spelling.chars().any(|c| c.is_uppercase() || !c.is_alphabetic()) {
             return Err(format!("{spelling:?} is not in small letters"));
         }
-        let mut enter = |spelling: String, cost: u8| {
-            let costs = arcs.entry((spelling, row, at)).or_insert(Costs::NEVER);
+        let mut enter = |spelling: String, cost: u8, leads: bool| {
+            let (costs, first) = arcs.entry((spelling, row, at)).or_insert((Costs::NEVER, 0));
             costs.0[lane] = costs.0[lane].min(cost);
+            *first |= u32::from(leads) << lane;
         };
         let bare: String = spelling.chars().map(bare).collect();
         if bare != spelling {
             let changed = spelling.chars().any(|c| "čćšžśźżťțţşșçłğ".contains(c));
-            enter(bare, cost + if changed { BARE_CONSONANT } else { BARE });
+            enter(bare, cost + if changed { BARE_CONSONANT } else { BARE }, false);
         }
-        enter(spelling.to_owned(), cost);
+        enter(spelling.to_owned(), cost, leads);
     }
     Ok(())
 }
@@ -332,6 +343,7 @@ impl Table {
             for arc in arcs {
                 out.extend(arc.row.to_le_bytes());
                 out.extend(arc.context.to_le_bytes());
+                out.extend(arc.first.to_le_bytes());
                 out.extend(&arc.costs.0[..CODES.len()]);
             }
         }
@@ -369,9 +381,10 @@ impl Table {
             for _ in 0..take(1)?[0] {
                 let row = u16::from_le_bytes(take(2)?.try_into().ok()?);
                 let context = u16::from_le_bytes(take(2)?.try_into().ok()?);
+                let first = u32::from_le_bytes(take(4)?.try_into().ok()?);
                 let mut costs = [NEVER; LANES];
                 costs[..CODES.len()].copy_from_slice(take(CODES.len())?);
-                arcs.push(Arc { row, context, costs: Costs(costs) });
+                arcs.push(Arc { row, context, costs: Costs(costs), first });
             }
             table.spellings.push((spelling, arcs));
         }
