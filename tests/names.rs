@@ -68,10 +68,9 @@ fn no_row_ends_in_a_and_in_nothing() {
 #[test]
 fn a_table_with_a_hole_is_refused() {
     let text = std::fs::read_to_string("lexicons/names/tables/greek.tsv").expect("a table");
-    let short = text.replacen("\tce", "", 1).replacen("\tb\t", "\t\t", 1);
-    let why = table::parse(&short).expect_err("a hole");
+    let why = table::parse(&text.replacen("\ta\t", "\t\t", 1)).map(drop).expect_err("a hole");
     assert!(why.contains("empty cell"), "{why}");
-    let why = table::parse(&text.replacen("\thr\t", "\txx\t", 1)).expect_err("no such column");
+    let why = table::parse(&text.replacen("\thr\t", "\txx\t", 1)).map(drop).expect_err("no such column");
     assert!(why.contains("xx"), "{why}");
 }
 

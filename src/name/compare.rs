@@ -103,12 +103,31 @@ pub fn compare(
     let conventions = found.map_or(<_>::default(), |found| (found.a.best(), found.b.best()));
     let score = match entity::verdict(&entity::of(&a), &entity::of(&b), (&a, &b)) {
         _ if a.letters == b.letters => 1.0,
+        _ if is_man_and_woman(&a, &b) => 1.0 - CERTAIN,
         Verdict::Same | Verdict::Town => CERTAIN,
         Verdict::Different => 1.0 - CERTAIN,
         Verdict::Silent if equivalence::joins(&a, &b) => CERTAIN,
         Verdict::Silent => best,
     };
     Comparison { same: score >= 0.5, score, conventions }
+}
+
+/// Whether one is the woman's form of the other. No table joins them (a test holds that); lists of spellings might.
+fn is_man_and_woman(a: &Spelling, b: &Spelling) -> bool {
+    const SURNAMES: [&str; 8] = ["ov", "ev", "ow", "ew", "in", "yn", "off", "ine"];
+    const MEN: [&str; 9] = ["skiy", "skij", "skyy", "skyi", "skyj", "skii", "sky", "ski", "skoy"];
+    const WOMEN: [&str; 4] = ["skaya", "skaia", "skaja", "ska"];
+    let stem = |name: &str, endings: &[&str]| {
+        endings.iter().find_map(|ending| name.strip_suffix(ending)).map(str::to_owned)
+    };
+    let pair = |man: &str, woman: &str| {
+        let plain = woman.strip_suffix('a').is_some_and(|stem| {
+            stem == man && SURNAMES.iter().any(|ending| man.ends_with(ending))
+        });
+        plain || stem(man, &MEN).is_some() && stem(man, &MEN) == stem(woman, &WOMEN)
+    };
+    let (a, b) = (a.folded(), b.folded());
+    pair(&a, &b) || pair(&b, &a)
 }
 
 /// The best score over the tables, with its reading.
