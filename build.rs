@@ -16,35 +16,35 @@ mod author;
 #[path = "src/lexicon/compile.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod compile;
-#[path = "src/text/fold.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod fold;
 #[path = "src/name/convention.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod convention;
+#[path = "src/text/fold.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod fold;
 #[path = "src/lexicon/inflect.rs"]
 mod inflect;
+#[path = "src/name/key.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod key;
 #[path = "src/lexicon/lists.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod lists;
+#[path = "build/names.rs"]
+mod names;
 #[path = "src/lexicon/notation.rs"]
 mod notation;
+#[path = "src/name/origin_code.rs"]
+mod origin_code;
 #[path = "src/rule.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod rule;
 #[path = "src/text/span.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod span;
-#[path = "src/name/key.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod key;
-#[path = "src/name/origin_code.rs"]
-mod origin_code;
 #[path = "src/name/table.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod table;
-#[path = "build/names.rs"]
-mod names;
 #[path = "src/segment/token.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod token;

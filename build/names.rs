@@ -140,15 +140,16 @@ fn tables_in(folder: &Path) -> Result<Vec<PathBuf>, String> {
 /// Joins the spellings of each person, place and town into a line, the English one first, with an index from the hash of a spelling.
 fn entities(out: &Path) -> Result<(), String> {
     let folder = Path::new("lexicons/names");
-    let read = |name: &str| {
-        std::fs::read_to_string(folder.join(name)).map_err(|e| format!("{name}: {e}"))
-    };
-    // English spelling → the others. Words of personal names stand alone too, since texts mostly give the surname.
+    let read =
+        |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|e| format!("{name}: {e}"));
+    // English spelling → the others. Surnames stand alone too, since texts mostly give no more.
     let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (name, words) in [("people.tsv", true), ("places.tsv", false)] {
         for line in read(name)?.lines().skip(1) {
             let cells: Vec<&str> = line.split('\t').collect();
-            let Some(english) = cells.get(3).filter(|english| !english.is_empty()) else { continue };
+            let Some(english) = cells.get(3).filter(|english| !english.is_empty()) else {
+                continue;
+            };
             let also = cells.last().into_iter().flat_map(|also| also.split('|'));
             let also = also.map(|form| form.split_once(':').unwrap_or(("", form)));
             let others = cells[4..cells.len() - 1].iter().map(|form| ("", *form)).chain(also);
@@ -160,15 +161,17 @@ fn entities(out: &Path) -> Result<(), String> {
                 let (own, its) = (english.split(' '), other.split(' '));
                 let count = own.clone().count();
                 // Titles and epithets are translated, and their bearers' names with them (*Catalina la Grande*).
-                let plain = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+                let plain =
+                    |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase));
                 let words = words
                     && (native || via.starts_with("via-"))
                     && plain(english)
                     && plain(other)
                     && !english.starts_with("Pope ");
                 if words && count == its.clone().count() && count > 1 {
-                    let from = if native { 0 } else { count - 1 };
-                    for (own, its) in own.zip(its).skip(from).filter(|(own, _)| own.len() > 2) {
+                    // The surname; given names have too many forms that are names of their own.
+                    let surname = own.zip(its).skip(count - 1).filter(|(own, _)| own.len() > 3);
+                    for (own, its) in surname {
                         groups.entry(own.to_owned()).or_default().insert(its.to_owned());
                     }
                 }
@@ -190,10 +193,8 @@ fn entities(out: &Path) -> Result<(), String> {
             first_town = text.len();
         }
         for spelling in line.split('/') {
-            let bare: String = fold::folded(spelling)
-                .map(table::bare)
-                .filter(|c| c.is_alphabetic())
-                .collect();
+            let bare: String =
+                fold::folded(spelling).map(table::bare).filter(|c| c.is_alphabetic()).collect();
             index.push((fold::hash(&bare), text.len() as u32));
         }
         text.push_str(line);
@@ -201,8 +202,11 @@ fn entities(out: &Path) -> Result<(), String> {
     }
     index.sort_unstable();
     index.dedup();
-    let bytes: Vec<u8> =
-        index.iter().flat_map(|(hash, at)| [hash.to_le_bytes(), at.to_le_bytes()]).flatten().collect();
+    let bytes: Vec<u8> = index
+        .iter()
+        .flat_map(|(hash, at)| [hash.to_le_bytes(), at.to_le_bytes()])
+        .flatten()
+        .collect();
     let (index, lines) = (out.join("entities.idx"), out.join("entities.txt"));
     write(&index, &bytes)?;
     write(&lines, text.as_bytes())?;
@@ -213,5 +217,8 @@ fn entities(out: &Path) -> Result<(), String> {
 }
 
 fn is_latin(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| !c.is_alphabetic() || c < '\u{250}' || ('\u{1e00}'..='\u{1eff}').contains(&c))
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| !c.is_alphabetic() || c < '\u{250}' || ('\u{1e00}'..='\u{1eff}').contains(&c))
 }

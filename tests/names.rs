@@ -70,7 +70,8 @@ fn a_table_with_a_hole_is_refused() {
     let text = std::fs::read_to_string("lexicons/names/tables/greek.tsv").expect("a table");
     let why = table::parse(&text.replacen("\ta\t", "\t\t", 1)).map(drop).expect_err("a hole");
     assert!(why.contains("empty cell"), "{why}");
-    let why = table::parse(&text.replacen("\thr\t", "\txx\t", 1)).map(drop).expect_err("no such column");
+    let why =
+        table::parse(&text.replacen("\thr\t", "\txx\t", 1)).map(drop).expect_err("no such column");
     assert!(why.contains("xx"), "{why}");
 }
 

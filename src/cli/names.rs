@@ -26,7 +26,9 @@ pub(super) fn run(command: &Command) -> Result<Outcome, String> {
         Command::Suggest { to } => {
             // The only press whose usual spellings are known so far.
             if to != "en" {
-                return Err(format!("no suggestions are known for {to:?}; there are some for \"en\""));
+                return Err(format!(
+                    "no suggestions are known for {to:?}; there are some for \"en\""
+                ));
             }
             each_line(|name| Ok(suggested(name, Convention::ENGLISH)))
         }
@@ -63,11 +65,9 @@ fn compared(line: &str) -> Result<Value, String> {
         Some(Value::String(text)) => Ok(text.as_str()),
         _ => Err(format!("no text in field {field:?}")),
     };
-    let language = |field: &str| {
-        pair.get(field).and_then(Value::as_str).and_then(Convention::from_code)
-    };
-    let found =
-        name::compare(text("a")?, text("b")?, language("lang_a"), language("lang_b"));
+    let language =
+        |field: &str| pair.get(field).and_then(Value::as_str).and_then(Convention::from_code);
+    let found = name::compare(text("a")?, text("b")?, language("lang_a"), language("lang_b"));
     let codes = |set: Conventions| set.iter().map(Convention::code).collect::<Vec<_>>();
     let conventions = json!({"a": codes(found.conventions.0), "b": codes(found.conventions.1)});
     pair.insert("same".to_owned(), found.same.into());

@@ -101,7 +101,10 @@ pub fn align(
     })
 }
 
-#[allow(clippy::too_many_arguments, reason = "the inner loop of the aligner, without a struct to build")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "the inner loop of the aligner, without a struct to build"
+)]
 fn extend(
     index: &Index,
     (a, b): (&Lattice, &Lattice),
@@ -117,7 +120,11 @@ fn extend(
     let (mut x, mut y) = (0, 0);
     while x < left.len() && y < right.len() {
         if left[x].row != right[y].row {
-            if left[x].row < right[y].row { x += 1 } else { y += 1 }
+            if left[x].row < right[y].row {
+                x += 1
+            } else {
+                y += 1
+            }
             continue;
         }
         let row = left[x].row;

@@ -34,6 +34,8 @@ const BEHIND: u8 = 8;
 const FAR: f64 = 6.0;
 /// Letters beyond which length says no more.
 const LONG: usize = 9;
+/// Letters below which a spelling of a town may be of any town.
+const SHORT: usize = 5;
 /// Score of what is known and not computed.
 const CERTAIN: f64 = 0.97;
 
@@ -50,7 +52,7 @@ struct Weights {
 }
 
 const CYRILLIC: Weights = Weights {
-    base: -5.9,
+    base: -6.15,
     cost: -0.43,
     lower_origin: -0.23,
     higher_origin: 0.51,
@@ -104,10 +106,11 @@ pub fn compare(
     let score = match entity::verdict(&entity::of(&a), &entity::of(&b), (&a, &b)) {
         _ if a.letters == b.letters => 1.0,
         _ if is_man_and_woman(&a, &b) => 1.0 - CERTAIN,
-        Verdict::Same | Verdict::Town => CERTAIN,
+        Verdict::Same => CERTAIN,
+        Verdict::Town if a.len().min(b.len()) >= SHORT => CERTAIN,
         Verdict::Different => 1.0 - CERTAIN,
-        Verdict::Silent if equivalence::joins(&a, &b) => CERTAIN,
-        Verdict::Silent => best,
+        _ if equivalence::joins(&a, &b) => CERTAIN,
+        Verdict::Silent | Verdict::Town => best,
     };
     Comparison { same: score >= 0.5, score, conventions }
 }
@@ -121,9 +124,9 @@ fn is_man_and_woman(a: &Spelling, b: &Spelling) -> bool {
         endings.iter().find_map(|ending| name.strip_suffix(ending)).map(str::to_owned)
     };
     let pair = |man: &str, woman: &str| {
-        let plain = woman.strip_suffix('a').is_some_and(|stem| {
-            stem == man && SURNAMES.iter().any(|ending| man.ends_with(ending))
-        });
+        let plain = woman
+            .strip_suffix('a')
+            .is_some_and(|stem| stem == man && SURNAMES.iter().any(|ending| man.ends_with(ending)));
         plain || stem(man, &MEN).is_some() && stem(man, &MEN) == stem(woman, &WOMEN)
     };
     let (a, b) = (a.folded(), b.folded());
@@ -138,10 +141,16 @@ fn by_letters(
     let start = (prior(languages.0), prior(languages.1));
     let mut best = (0.0, None);
     for script in tables::all() {
+        let (weights, looks) = look(script, a, b);
+        // What no cost and no known name can lift over the edge need not be read.
+        if looks + weights.shared.max(weights.one) < 0.0 {
+            continue;
+        }
         let lattices = (script.index.read(a), script.index.read(b));
         let found = align(&script.index, (&lattices.0, &lattices.1), start, BOUND);
         let Some(found) = found else { continue };
-        let logit = weigh(script, (a, b), (&lattices.0, &lattices.1), found.cost);
+        let logit = looks + weights.cost * f64::from(found.cost);
+        let logit = logit + backing(script, weights, logit, (a, b), (&lattices.0, &lattices.1));
         let score = 1.0 / (1.0 + (-logit).exp());
         if best.1.is_none() || score > best.0 {
             best = (score, Some(found));
@@ -150,12 +159,8 @@ fn by_letters(
     best
 }
 
-fn weigh(
-    script: &Script,
-    (a, b): (&Spelling, &Spelling),
-    lattices: (&Lattice, &Lattice),
-    cost: u8,
-) -> f64 {
+/// The weights of a script, and what two spellings look like before anything is read.
+fn look(script: &Script, a: &Spelling, b: &Spelling) -> (&'static Weights, f64) {
     let (weights, own) = match script.name {
         "cyrillic" => (&CYRILLIC, 0.0),
         "arabic" => (&ARABIC, 0.0),
@@ -170,27 +175,36 @@ fn weigh(
     let origin = |spelling| origin::score(script.name, spelling).unwrap_or(-FAR).clamp(-FAR, FAR);
     let (first, second) = (origin(a), origin(b));
     let length = a.len().min(b.len()).min(LONG) as f64;
-    let logit = weights.base
+    let looks = weights.base
         + own
-        + weights.cost * f64::from(cost)
         + weights.lower_origin * first.min(second)
         + weights.higher_origin * first.max(second)
         + weights.letter * length;
+    (weights, looks)
+}
+
+/// What known names behind the spellings add.
+fn backing(
+    script: &Script,
+    weights: &Weights,
+    logit: f64,
+    (a, b): (&Spelling, &Spelling),
+    lattices: (&Lattice, &Lattice),
+) -> f64 {
     // Looking names up is dear; far from the edge it cannot change the answer.
     let most = weights.shared.max(weights.one);
     if logit + most < 0.0 || logit + weights.apart > 0.0 {
-        return logit;
+        return 0.0;
     }
     let known = |spelling, lattice| known::behind(script, spelling, lattice, BEHIND);
     let (first, second) = (known(a, lattices.0), known(b, lattices.1));
     let shared = first.iter().any(|one| second.iter().any(|two| one.native == two.native));
-    logit
-        + match (first.is_empty(), second.is_empty()) {
-            _ if shared => weights.shared,
-            (false, false) => weights.apart,
-            (true, true) => 0.0,
-            _ => weights.one,
-        }
+    match (first.is_empty(), second.is_empty()) {
+        _ if shared => weights.shared,
+        (false, false) => weights.apart,
+        (true, true) => 0.0,
+        _ => weights.one,
+    }
 }
 
 #[cfg(test)]
@@ -232,7 +246,8 @@ mod tests {
 
     #[test]
     fn the_order_does_not_matter_and_nothing_is_no_name() {
-        let (one, two) = (compare("Poutine", "Putin", None, None), compare("Putin", "Poutine", None, None));
+        let (one, two) =
+            (compare("Poutine", "Putin", None, None), compare("Putin", "Poutine", None, None));
         assert_eq!(one.same, two.same);
         assert_eq!(one.conventions.0, two.conventions.1);
         assert!(!same("", "") && !same("Putin", "—"));

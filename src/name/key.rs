@@ -112,13 +112,19 @@ impl Keys {
     /// Whether a line of known names is in the script of the table.
     pub fn has(&self, line: &str) -> bool {
         let first = line.chars().flat_map(char::to_lowercase).next();
-        first.is_some_and(|c| !c.is_ascii() && self.native.contains_key(c.encode_utf8(&mut [0; 4]) as &str))
+        first.is_some_and(|c| {
+            !c.is_ascii() && self.native.contains_key(c.encode_utf8(&mut [0; 4]) as &str)
+        })
     }
 
     /// What stands for a known name on the native tape: its own letters, or its English spelling where the table goes by sound (Chinese).
     pub fn tape(&self, native: &str, english: &str) -> String {
         let native = native.to_lowercase();
-        if native.chars().next().is_some_and(|c| self.native.contains_key(c.encode_utf8(&mut [0; 4]) as &str)) {
+        if native
+            .chars()
+            .next()
+            .is_some_and(|c| self.native.contains_key(c.encode_utf8(&mut [0; 4]) as &str))
+        {
             return native;
         }
         let first = english.split('/').next().unwrap_or_default();
@@ -149,7 +155,24 @@ impl Keys {
 
 /// Letters that presses write as vowels.
 fn is_glide(native: &str) -> bool {
-    matches!(native, "й" | "ј" | "ў" | "ي" | "و" | "י" | "ו" | "ی" | "յ" | "ع" | "ء" | "ه" | "ه" | "ة" | "y" | "w")
+    matches!(
+        native,
+        "й" | "ј"
+            | "ў"
+            | "ي"
+            | "و"
+            | "י"
+            | "ו"
+            | "ی"
+            | "յ"
+            | "ع"
+            | "ء"
+            | "ه"
+            | "ه"
+            | "ة"
+            | "y"
+            | "w"
+    )
 }
 
 #[derive(Default)]
@@ -159,7 +182,9 @@ impl Key {
     fn push(&mut self, class: u8) {
         if self.1 != class + 1 {
             self.1 = class + 1;
-            self.0 = (self.0 ^ (u64::from(class) + 1)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+            self.0 = (self.0 ^ (u64::from(class) + 1))
+                .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+                .rotate_left(29);
         }
     }
 }

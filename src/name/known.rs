@@ -56,9 +56,7 @@ pub fn behind(
             }
         }
     }
-    found.sort_by(|a, b| {
-        (a.derivation.cost(), a.native).cmp(&(b.derivation.cost(), b.native))
-    });
+    found.sort_by(|a, b| (a.derivation.cost(), a.native).cmp(&(b.derivation.cost(), b.native)));
     found.dedup_by(|a, b| a.native == b.native && a.english == b.english);
     found
 }

@@ -21,8 +21,10 @@ pub mod spelling;
 pub mod suggest;
 pub mod table;
 pub mod tables;
+pub mod vote;
 
 pub use compare::{Comparison, compare};
 pub use convention::{Convention, Conventions};
 pub use spelling::Spelling;
 pub use suggest::{Suggestion, suggest};
+pub use vote::{Vote, vote};

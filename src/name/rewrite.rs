@@ -12,12 +12,7 @@ const MOST: usize = 40;
 
 /// Spells a native name. `None` when a letter has no row, or no spelling in this convention. `languages` are the source languages that
 /// may be meant, as bits.
-pub fn write(
-    index: &Index,
-    native: &str,
-    convention: Convention,
-    languages: u8,
-) -> Option<String> {
+pub fn write(index: &Index, native: &str, convention: Convention, languages: u8) -> Option<String> {
     let letters: Vec<char> = native.chars().flat_map(char::to_lowercase).collect();
     let mut out = String::new();
     let (mut at, mut kind) = (0, Kind::Edge);

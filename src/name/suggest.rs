@@ -3,7 +3,7 @@
 //! A suggestion is backed or not made: by a person or place of the lexicon, or by a known native name behind the spelling whose usual
 //! English form is known. What the letters alone would give is never shown.
 
-use super::convention::{Conventions, Convention};
+use super::convention::{Convention, Conventions};
 use super::entity::{self, Entity};
 use super::known::{self, Known};
 use super::origin;
@@ -122,7 +122,8 @@ fn best(names: &[Known<'static>]) -> Option<Suggestion> {
 
 /// Whether the main name of GeoNames is what English texts write: it often is the official transliteration.
 fn is_everyday(english: &str) -> bool {
-    english.is_ascii() && !["Al ", "Ar ", "As ", "Ad ", "An "].iter().any(|article| english.starts_with(article))
+    english.is_ascii()
+        && !["Al ", "Ar ", "As ", "Ad ", "An "].iter().any(|article| english.starts_with(article))
 }
 
 fn in_words(conventions: Conventions) -> String {

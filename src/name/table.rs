@@ -168,7 +168,8 @@ pub fn parse(text: &str) -> Result<(Table, Vec<Example>), String> {
                 for pair in pairs {
                     let (sign, code) =
                         pair.split_once('=').ok_or_else(|| wrong("a language is `sign=code`"))?;
-                    let sign = sign.chars().next().ok_or_else(|| wrong("a language has no sign"))?;
+                    let sign =
+                        sign.chars().next().ok_or_else(|| wrong("a language has no sign"))?;
                     languages.push((sign, code.to_owned()));
                 }
                 if languages.len() > 8 {
@@ -254,9 +255,10 @@ fn read_cell(
         return Ok(());
     }
     let mut first = Vec::new();
-    for (variant, also) in cell.split('/').flat_map(|group| {
-        group.split('|').enumerate().map(|(place, variant)| (variant, place > 0))
-    }) {
+    for (variant, also) in cell
+        .split('/')
+        .flat_map(|group| group.split('|').enumerate().map(|(place, variant)| (variant, place > 0)))
+    {
         let (variant, legacy) =
             variant.strip_suffix('~').map_or((variant, false), |variant| (variant, true));
         let (spelling, signs) = variant.split_once('@').unwrap_or((variant, ""));
