@@ -97,6 +97,13 @@ impl Keys {
                 let grapheme: String = letters[at..at + length].iter().collect();
                 self.latin.get(&grapheme).map(|found| (length, found))
             });
+            // A group without a class (*jo* for ё) is a glide and a vowel; read otherwise, its letters count one by one.
+            let met = match met {
+                Some((length, (classes, _))) if !glide && length > 1 && classes.is_empty() => {
+                    self.latin.get(&letters[at].to_string()).map(|found| (1, found))
+                }
+                met => met,
+            };
             if let Some((length, (classes, silent))) = met {
                 if !(glide && *silent) {
                     classes.iter().for_each(|class| key.push(*class));

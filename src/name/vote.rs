@@ -4,7 +4,7 @@
 //! its spelling costs there; the sums are compared. A convention other than the target's is named only when it wins by a margin over two
 //! names or more, or when a grapheme that hardly any other press writes gave it away.
 
-use super::convention::{Convention, Costs, NEVER};
+use super::convention::{Convention, Costs};
 use super::known;
 use super::origin;
 use super::spelling::Spelling;
@@ -70,22 +70,23 @@ pub fn vote<'n>(names: impl Iterator<Item = &'n str>, target: Convention) -> Opt
     (convention != target && enough).then_some(Vote { convention, margin, names: counted })
 }
 
-/// What a spelling costs in each convention, over the known names behind it.
+/// What a spelling costs in each convention, over the known names behind it in the script it looks most like.
 fn costs_of(spelling: &Spelling) -> Option<Costs> {
-    let mut costs: Option<Costs> = None;
-    for script in tables::all() {
-        if origin::score(script.name, spelling).is_none_or(|score| score < 0.0) {
-            continue;
-        }
-        let lattice = script.index.read(spelling);
-        for known in known::behind(script, spelling, &lattice, BEHIND) {
-            let own = costs.get_or_insert(Costs([NEVER; super::convention::LANES]));
-            for (cost, other) in own.0.iter_mut().zip(known.derivation.costs.0) {
+    let scored = tables::all().iter().filter_map(|script| {
+        let score = origin::score(script.name, spelling).filter(|score| *score >= 0.0)?;
+        Some((script, score))
+    });
+    let (script, _) = scored.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let lattice = script.index.read(spelling);
+    known::behind(script, spelling, &lattice, BEHIND)
+        .iter()
+        .map(|known| known.derivation.costs)
+        .reduce(|mut costs, other| {
+            for (cost, other) in costs.0.iter_mut().zip(other.0) {
                 *cost = (*cost).min(other);
             }
-        }
-    }
-    costs
+            costs
+        })
 }
 
 #[cfg(test)]
