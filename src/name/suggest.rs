@@ -94,7 +94,8 @@ fn behind(spelling: &Spelling) -> Vec<Known<'static>> {
         let (bound, least) = match script.name {
             "cyrillic" => (BOUND, LIKELY),
             "armenian" | "georgian" | "greek" => (2, LIKELY + 2.0),
-            _ => (0, LIKELY + 3.0),
+            "chinese" | "japanese" => (0, LIKELY + 3.0),
+            _ => continue,
         };
         if origin::score(script.name, spelling).is_some_and(|score| score >= least) {
             let lattice = script.index.read(spelling);
