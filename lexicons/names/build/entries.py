@@ -1,19 +1,21 @@
 """Expands the curated files into `people.tsv` and `places.tsv`.
 
-    python3 people.py
+    python3 entries.py --cache DIR
 
 `curated-people.tsv` and `curated-places.tsv` are what an editor changes: `src` (the language a name comes from), `kind`, `native`, `en`,
 `cells` (`fr=…|de=…`) and `also`. The regular spelling in each press language is added to `also` with its convention as tag, so that a
 foreign form is found by looking it up; so are the forms that a Latin name has when it comes back from Russian (`via-ru:`) and
-a Ukrainian one through its Russian form.
+a Ukrainian one through its Russian form. Countries and cities that the curated file lacks come from CLDR.
 """
 
+import argparse
 import csv
 import pathlib
 import re
 import unicodedata
 
 import romanize
+import sources
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
 LANGUAGES = "fr de es it pt nl pl cs sv ro tr uk ru".split()
@@ -60,12 +62,53 @@ def expand(row, person):
     return "\t".join(values)
 
 
-def main():
-    for name in ("people", "places"):
-        source = HERE / f"curated-{name}.tsv"
-        if not source.is_file():
+# Where the country's own name is not in Latin letters: country → language.
+NATIVE = {"AM": "hy", "BG": "bg", "BY": "be", "CN": "zh", "CY": "el", "EG": "ar", "GE": "ka", "GR": "el", "IL": "he", "IN": "hi", "IQ": "ar", "IR": "fa", "JO": "ar", "JP": "ja", "KG": "ky",
+          "KR": "ko", "KZ": "kk", "LB": "ar", "LY": "ar", "MA": "ar", "DZ": "ar", "MK": "mk", "MN": "mn", "NP": "ne", "OM": "ar", "PK": "ur", "QA": "ar", "RS": "sr", "SA": "ar", "SD": "ar", "SY": "ar",
+          "TH": "th", "TJ": "tg", "TN": "ar", "AE": "ar", "YE": "ar", "KW": "ar", "BH": "ar", "AF": "fa", "BD": "bn", "ET": "am", "KP": "ko"}
+
+
+def straight(text):
+    return text.replace("’", "'")
+
+
+def from_cldr(known):
+    """Rows for the countries and time-zone cities of CLDR whose English name is not in `known`."""
+    import babel
+
+    locales = {lang: babel.Locale.parse(lang) for lang in ["en", *LANGUAGES]}
+
+    def row(src, kind, native, en, names):
+        cells = [f"{lang}={straight(name)}" for lang, name in names.items() if name and straight(name) != en]
+        return {"src": src, "kind": kind, "native": native, "en": en, "cells": "|".join(cells), "also": ""}
+
+    for code, en in locales["en"].territories.items():
+        en = straight(en)
+        if not re.fullmatch("[A-Z]{2}", code) or code in {"EZ", "UN", "XA", "XB", "ZZ", "QO", "EU"} or en in known or re.search(r"[(&]| SAR|Territor", en):
             continue
-        lines = sorted({expand(row, name == "people") for row in read(source)})
+        own = NATIVE.get(code)
+        native = babel.Locale.parse(own).territories[code] if own else "-"
+        yield row(own or code.lower(), "country", native, en, {lang: locales[lang].territories.get(code) for lang in LANGUAGES})
+    for zone, names in locales["en"].time_zones.items():
+        area, _, tail = zone.rpartition("/")
+        en = straight(names.get("city") or tail.replace("_", " "))
+        if area.split("/")[0] in {"Etc", "Antarctica", ""} or en in known or " [" in en or "," in en:
+            continue
+        cities = {lang: (locales[lang].time_zones.get(zone) or {}).get("city") for lang in LANGUAGES}
+        if len(set(cities.values()) - {None, en}) > 1:
+            yield row("cldr", "place", "-", en, cities)
+
+
+def main():
+    flags = argparse.ArgumentParser(description=__doc__)
+    flags.add_argument("--cache", default=".cache", help="where downloads are kept")
+    sources.fetch(flags.parse_args().cache)
+    for name in ("people", "places"):
+        rows = list(read(HERE / f"curated-{name}.tsv"))
+        if name == "places":
+            known = {row["en"] for row in rows} | {form.split(":", 1)[-1] for row in rows for form in row["also"].split("|")}
+            rows += from_cldr(known)
+        lines = sorted({expand(row, name == "people") for row in rows})
         target = HERE / f"{name}.tsv"
         target.write_text("\t".join(HEADER) + "\n" + "".join(line + "\n" for line in lines), encoding="utf-8", newline="\n")
         print(f"{target.name}: {len(lines)} rows, {target.stat().st_size / 1e3:.0f} kB")
