@@ -69,7 +69,20 @@ NATIVE = {"AM": "hy", "BG": "bg", "BY": "be", "CN": "zh", "CY": "el", "EG": "ar"
 
 
 def straight(text):
-    return text.replace("’", "'")
+    return text.replace("’", "'").replace("ʼ", "'").replace("\u00ad", "")
+
+
+def cities(locales):
+    """English name → time zone, for the zones that any of the locales has a name for."""
+    zones = sorted({zone for locale in locales for zone in locale.time_zones})
+    english = locales[0]
+    found = {}
+    for zone in zones:
+        area, _, tail = zone.rpartition("/")
+        name = straight((english.time_zones.get(zone) or {}).get("city") or tail.replace("_", " "))
+        if area.split("/")[0] not in {"Etc", "Antarctica", ""} and not re.search(r" \[|,", name):
+            found.setdefault(name, zone)
+    return found
 
 
 def from_cldr(known):
@@ -79,7 +92,7 @@ def from_cldr(known):
     locales = {lang: babel.Locale.parse(lang) for lang in ["en", *LANGUAGES]}
 
     def row(src, kind, native, en, names):
-        cells = [f"{lang}={straight(name)}" for lang, name in names.items() if name and straight(name) != en]
+        cells = [f"{lang}={straight(name)}" for lang, name in names.items() if name and straight(name) != en and not re.search(r"[(\[]|о-ва|о-в ", name)]
         return {"src": src, "kind": kind, "native": native, "en": en, "cells": "|".join(cells), "also": ""}
 
     for code, en in locales["en"].territories.items():
@@ -89,14 +102,13 @@ def from_cldr(known):
         own = NATIVE.get(code)
         native = babel.Locale.parse(own).territories[code] if own else "-"
         yield row(own or code.lower(), "country", native, en, {lang: locales[lang].territories.get(code) for lang in LANGUAGES})
-    for zone, names in locales["en"].time_zones.items():
-        area, _, tail = zone.rpartition("/")
-        en = straight(names.get("city") or tail.replace("_", " "))
-        if area.split("/")[0] in {"Etc", "Antarctica", ""} or en in known or " [" in en or "," in en:
+    countries = {straight(name) for name in locales["en"].territories.values()}
+    for en, zone in cities(list(locales.values())).items():
+        if en in known or en in countries:
             continue
-        cities = {lang: (locales[lang].time_zones.get(zone) or {}).get("city") for lang in LANGUAGES}
-        if len(set(cities.values()) - {None, en}) > 1:
-            yield row("cldr", "place", "-", en, cities)
+        names = {lang: (locales[lang].time_zones.get(zone) or {}).get("city") for lang in LANGUAGES}
+        if len(set(names.values()) - {None, en}) > 1:
+            yield row("cldr", "place", "-", en, names)
 
 
 def main():

@@ -13,6 +13,7 @@ import pathlib
 import re
 import unicodedata
 
+import entries
 import letters
 import sources
 
@@ -135,7 +136,7 @@ def pinyin(form):
 UKRAINIAN = re.compile(r"[іїєґ]|ськ|цьк|ньк|зьк|^(володимир|дмитро|василь|кирило|михайло|микола|микита|богдан|тимоф|людмила|катерина|шмигаль|тарас|марина|остап|устим|прокіп|ольга|олег|григор|максим)")
 
 
-def ranked(native, forms, script):
+def ranked(native, forms, script, house=()):
     """The English spellings by how usual they are: letters first, then the number of groups that have them."""
     counts = collections.Counter(forms)
     folded = native.lower()
@@ -153,14 +154,37 @@ def ranked(native, forms, script):
             cost += low.count("g") * ("ґ" not in folded) * 2 - (low.count("y") if "и" in folded else 0)
         return (cost, -counts[form], form)
 
-    return sorted(counts, key=rank)[:3]
+    best = sorted(counts, key=rank)
+    return list(dict.fromkeys([*house, *best]))[: max(3, len(house))]
+
+
+def curated(rows):
+    """Adds the names of the curated people, word by word, and returns their English spellings, which come first."""
+    house = collections.defaultdict(list)
+    for row in entries.read(HERE / "curated-people.tsv"):
+        native, en = row["native"].split(" "), row["en"].split(" ")
+        if row["native"] == "-" or len(native) != len(en) or row["src"] in {"zh", "ko", "ja"}:
+            continue
+        for at, (word, spelling) in enumerate(zip(native, en)):
+            script = script_of(word.lower())
+            if script not in MATCHERS:
+                continue
+            fits = MATCHERS[script].cost(word.lower(), plain(spelling).lower().replace("'", "")) is not None
+            if not fits and not (at and at + 1 == len(native)):
+                continue  # Leo for Лев: this person's alone
+            kind = kind_of(word.lower(), script)
+            for key in [(word, kind)]:
+                if spelling not in house[key]:
+                    house[key].append(spelling)
+                rows[script][key].append(spelling)
+    return house
 
 
 def kind_of(native, script):
     if script == "cyrillic":
         if PATRONYMIC.search(native):
             return "f"
-        if SURNAME.search(native):
+        if len(native) > 4 and SURNAME.search(native):
             return "s"
     if script == "georgian" and re.search(r"(შვილი|ძე|ია|უა|იანი|ავა)$", native):
         return "s"
@@ -296,11 +320,12 @@ def main():
         elif not (far and min(map(len, found["han"])) <= 2 and any(pinyin(plain(form)) for form in latins)) and not japanese:
             latin.update(form for form in latins if len(form) > 2 and not NEVER_LATIN.search(form))
     places(cache, rows)
+    house = curated(rows)
     for script, found in sorted(rows.items()):
         lines = []
         for (native, kind), forms in found.items():
             if forms:
-                lines.append(f"{native}\t{'/'.join(ranked(native, forms, script))}\t{kind}")
+                lines.append(f"{native}\t{'/'.join(ranked(native, forms, script, house.get((native, kind), [])))}\t{kind}")
         write(HERE / "known" / f"{script}.tsv", lines)
     write(HERE / "known" / "latin.txt", latin - foreign)
 
