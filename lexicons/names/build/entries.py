@@ -25,6 +25,10 @@ REGULAR = {"uk", "ru", "be", "bg"}
 MEDIATED = ["en", "fr", "de", "es"]
 
 
+# Words that are translated, not transliterated.
+TITLES = ("Патриарх", "папа", "король", "королева", "принц", "пророк", "мать", "далай")
+
+
 def slug(text):
     text = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
     text = text.translate(str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae"}))
@@ -51,13 +55,15 @@ def expand(row, person):
             seen.add(form)
             also.append(f"{tag}:{form}")
 
-    if src in REGULAR and native != "-" and person:
+    regular = re.compile(r"[Ѐ-ԯ'’ -]+")
+    if src in REGULAR and person and regular.fullmatch(native) and not native.startswith(TITLES):
         for lang in romanize.LANGUAGES[1:]:
             # A cell by hand that differs from the rule is the house spelling; the regular one is met beside it.
             add(lang, romanize.name(native, src, lang))
-    if "ru" in cells and src != "ru" and person:
+    mediated = cells.get("ru", "")
+    if src != "ru" and person and regular.fullmatch(mediated) and not mediated.startswith(TITLES):
         for lang in MEDIATED:
-            add("via-ru", romanize.name(cells["ru"], "ru", lang))
+            add("via-ru", romanize.name(mediated, "ru", lang))
     values = [f"{src}/{slug(en)}", row["kind"], native, en, *(cells.get(lang, "") for lang in LANGUAGES), "|".join(also)]
     return "\t".join(values)
 
@@ -102,6 +108,8 @@ def from_cldr(known):
         own = NATIVE.get(code)
         native = babel.Locale.parse(own).territories[code] if own else "-"
         yield row(own or code.lower(), "country", native, en, {lang: locales[lang].territories.get(code) for lang in LANGUAGES})
+    # Zones named after half of a group of islands, or in an older spelling.
+    known = known | {"Faroe", "Cayman", "Canary", "Comoro", "Pitcairn", "Tirane", "Faeroe"}
     countries = {straight(name) for name in locales["en"].territories.values()}
     for en, zone in cities(list(locales.values())).items():
         if en in known or en in countries:

@@ -36,7 +36,7 @@ LATIN = re.compile(r"[a-zà-öø-ɏḀ-ỿ'’-]+")
 SERBIAN_LETTERS = set("ђјљњћџќѓѕ")
 SURNAME = re.compile(
     r"(ов|ев|ёв|їв|ів|єв|ин|ын|ін|енко|єнко|ук|юк|як|ський|цький|ский|цкий|зький|ской|ская|ська|ова|ева|ёва|ина|ына|іна|ич|іч|ко|ян|янц|швили|швілі|дзе|ули|нко|вский|вський|ець|ець|ько|чев|ски|ска|евски)$")
-PATRONYMIC = re.compile(r"(ович|евич|ьич|йович|ёвич|овна|евна|івна|ївна|ична)$")
+PATRONYMIC = re.compile(r"(ьич|йович|овна|евна|івна|ївна|ична)$")
 
 MATCHERS = {
     "cyrillic": letters.Matcher(letters.CYRILLIC_EN),
@@ -261,7 +261,7 @@ def places(cache, rows):
                 rows[script][(min(costed)[1], "p")].append(plain(name))
     for town_id, name in sources.towns_by_language("CN", "zh").items():
         latin = sources.towns_by_language("CN", "en").get(town_id, "")
-        if SCRIPTS["han"].fullmatch(name) and latin.isascii():
+        if SCRIPTS["han"].fullmatch(name) and pinyin(latin.lower().replace("'", "")):
             rows["chinese"][(re.sub("(?<=..)[市镇乡鎮鄉縣县區区]$", "", name), "p")].append(latin)
 
 
@@ -307,11 +307,12 @@ def main():
                 native = True
         surname = next((form for form in forms if re.fullmatch(r"[一-鿿]{1,2}姓", form)), None)
         if surname and (fits := [form for form in latins if form.isascii() and pinyin(form)]):
-            rows["chinese"][(surname[:-1], "s")].extend(map(title, fits))
+            reading = letters.CHINESE_SURNAMES.get(surname[:-1])
+            rows["chinese"][(surname[:-1], "s")].extend([reading] if reading else map(title, fits))
             native = True
         if "hangul" in found and not set(found) - {"hangul", "han", "kana", "latin"} and len(found["hangul"][0]) <= 2:
             if all(form.isascii() for form in latins) and any("-" in form for form in latins):
-                fits = [form for form in latins if not re.search(r"[^aeiou-]j|[bpg]i-|cs|dz|cz", form)]
+                fits = [form for form in latins if not re.search(r"[^aeiou-]j|^[aeiou]*j[io]?[uoae]ng-j|[bpg]i-|cs|dz|cz|sz|[xqv]", form)]
                 rows["korean"][(found["hangul"][0], "g")].extend(form.capitalize() for form in fits)
                 native = True
         far = set(found) - {"latin"} <= {"han", "hangul", "kana"} and "han" in found
@@ -327,7 +328,21 @@ def main():
             if forms:
                 lines.append(f"{native}\t{'/'.join(ranked(native, forms, script, house.get((native, kind), [])))}\t{kind}")
         write(HERE / "known" / f"{script}.tsv", lines)
+    for row in csv_rows("people.tsv"):
+        # The surname of a curated person in a foreign convention must be judged. First names are also other people's.
+        if row["id"][:3] in {"uk/", "ru/", "be/", "bg/", "ka/", "hy/"} and " " in row["native"]:
+            forms = [row[lang] for lang in entries.LANGUAGES] + [form.split(":", 1)[-1] for form in row["also"].split("|") if form[:3] != "en:"]
+            forms = [form.lower().split()[-1] for form in forms if form and form.istitle()]
+            foreign.update(form for form in forms if form != row["en"].lower().split()[-1])
+    for row in csv_rows("people.tsv"):
+        if row["native"] == "-":
+            latin.update(word.lower() for word in row["en"].split() if len(word) > 2 and word.isalpha() and word[0].isupper())
+            foreign -= {word.lower() for word in row["en"].split()}
     write(HERE / "known" / "latin.txt", latin - foreign)
+
+
+def csv_rows(name):
+    return entries.read(HERE / name)
 
 
 if __name__ == "__main__":
