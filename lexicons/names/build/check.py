@@ -18,8 +18,8 @@ from known import SCRIPTS
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
 FAULTS = []
-TAGS = set("en fr de es it pt nl pl cs sv ro tr uk ru hu fi bg az".split()) | {"old"}
-KINDS = set("place country city region river sea lake strait mountain mountains building person".split())
+TAGS = set("en fr de es it pt nl pl cs sv ro tr uk ru hu fi bg az".split()) | {"old", "bad"}
+KINDS = set("given place country city region river sea lake strait mountain mountains building person".split())
 OUTLETS = set("newspaper magazine website broadcaster agency party club institution organisation company product programme channel unit person".split())
 # Language of the name → scripts its native form may be in.
 NATIVE = {
@@ -87,7 +87,7 @@ def names(name, homonyms):
             tagged += 1
             if not spelling or not (tag in TAGS or re.fullmatch("via-[a-z]{2}", tag)):
                 fault(name, f"{row['id']}: {form}")
-            elif not tag.startswith("via-") and tag != "old":
+            elif not tag.startswith("via-") and tag not in {"old", "bad"}:
                 mine.setdefault(tag, set()).add(spelling)
             else:
                 mine.setdefault("mangled", set()).add(spelling)

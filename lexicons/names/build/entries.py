@@ -61,7 +61,7 @@ def expand(row, person):
             # A cell by hand that differs from the rule is the house spelling; the regular one is met beside it.
             add(lang, romanize.name(native, src, lang))
     mediated = cells.get("ru", "")
-    if src != "ru" and person and regular.fullmatch(mediated) and not mediated.startswith(TITLES):
+    if src != "ru" and row["kind"] == "person" and regular.fullmatch(mediated) and not mediated.startswith(TITLES):
         for lang in MEDIATED:
             add("via-ru", romanize.name(mediated, "ru", lang))
     values = [f"{src}/{slug(en)}", row["kind"], native, en, *(cells.get(lang, "") for lang in LANGUAGES), "|".join(also)]

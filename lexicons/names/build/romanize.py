@@ -71,7 +71,7 @@ def word(native, src, lang, surname=False):
             sound = "g"
         elif c == "г" and lang in ("fr", "es", "pt") and after and after in "еиэёіє":
             sound = "gu"
-        elif c == "г" and lang in ("it", "ro") and after and after in "еиі":
+        elif c == "г" and lang == "ro" and after and after in "еиі":
             sound = "gh"
         elif c == "к" and after == "с" and lang in ("fr", "de", "pt", "ro"):
             sound, step = "x", 2
