@@ -91,6 +91,8 @@ def names(name, homonyms):
                 mine.setdefault(tag, set()).add(spelling)
             else:
                 mine.setdefault("mangled", set()).add(spelling)
+        if row["kind"] == "given":
+            continue  # Ukrainian and Russian names share many a spelling
         for tag, spellings in mine.items():
             for spelling in spellings - {""}:
                 owners[(tag, spelling)].add(row["en"])
