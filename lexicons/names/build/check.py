@@ -122,12 +122,14 @@ def known():
                 fault(name, f"not Latin: {row}")
         total += path.stat().st_size
         print(f"{name}: {len(rows)} names, {path.stat().st_size / 1e3:.0f} kB")
-    rows = lines("known/latin.txt")
-    if rows != sorted(set(rows)):
-        fault("known/latin.txt", "not sorted, or a row twice")
-    size = (HERE / "known/latin.txt").stat().st_size
-    print(f"known/latin.txt: {len(rows)} names, {size / 1e3:.0f} kB")
-    return total + size
+    for name in ("known/latin.txt", "known/places.txt"):
+        rows = lines(name)
+        if rows != sorted(set(rows)):
+            fault(name, "not sorted, or a row twice")
+        size = (HERE / name).stat().st_size
+        print(f"{name}: {len(rows)} names, {size / 1e3:.0f} kB")
+        total += size
+    return total
 
 
 def outlets():

@@ -86,7 +86,7 @@ def english(native, latins, script):
     else:
         costed = [(MATCHERS[script].cost(native, form), form) for form in latins if form.isascii()]
     costed = sorted((cost, form) for cost, form in costed if cost is not None)
-    return [form for cost, form in costed if cost <= costed[0][0] + 2][:3]
+    return [form for cost, form in costed if cost <= costed[0][0] + 2][: 6 if script in {"arabic", "hebrew"} else 3]
 
 
 def of_latin_origin(natives, latins):
@@ -99,6 +99,7 @@ ARABIC_ONLY = re.compile(r"[عحصضطظقةىخ]")
 GREEK_END = re.compile(r"(ς|ου|ού|ίδη|άκη|ω|ώ)$")
 STRONG = re.compile(r"(ов|ев|ёв|їв|єв|енко|єнко|чук|ський|цький|ский|цкий|зький|ская|ська|ова|ева|ёва|швили|швілі|дзе|ович|евич|овна|евна|івна|ївна|ічна|ична|овић|евић)$")
 NEVER_LATIN = re.compile(r"[ŭŏ]|ówna$|owa$|['’-]$|(ov|ova|ev|eva|enko|enka|chuk|tchuk|tchouk|tschuk|shvili|chvili|vsky|vskiy|vskij|ovich|ovitch|owitsch|ovna|evna|yan)$|tch|tsch|ph?ching|'.")
+WEAK = re.compile(r"(ин|ын|ін|ина|ына|іна|[иыіо]й|ая|ук|юк|як|ко|ич|іч|ян|янц|ець|ик|ык|ак|ик|ба|ха|ша|га)$")
 ABROAD = {"han", "kana", "hebrew", "arabic"}
 
 
@@ -119,10 +120,13 @@ def truly_hebrew(native, found):
 
 
 def truly_cyrillic(native, found, latins):
-    """A name that the whole world writes and that looks the same in every Latin language was Latin before it was Cyrillic."""
-    if STRONG.search(native) or not ABROAD & set(found):
-        return True
-    return len({plain(form) for form in latins}) >= 3
+    """2 if the name is Cyrillic by origin, 1 if it may be, 0 if not.
+
+    A name that the whole world writes and that looks the same in every Latin language was Latin before it was Cyrillic.
+    """
+    if STRONG.search(native) or not ABROAD & set(found) or len({plain(form) for form in latins}) >= 3:
+        return 2
+    return int(bool(WEAK.search(native)) and len(native) > 4)
 
 
 PINYIN = re.compile("(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|iao|ian|uai|uan|ang|eng|ing|ong|ia|ie|iu|ua|ue|uo|ui|ai|ei|ao|ou|an|en|in|un|a|o|e|i|u)|(?:ang|ai|an|ao|en|er|ou|a|e|o))+")
@@ -145,7 +149,7 @@ def ranked(native, forms, script, house=()):
     def rank(form):
         low = plain(form).lower().replace("'", "")
         if script not in MATCHERS:
-            return (0, -counts[form], form)
+            return (0, -counts[form], form if script != "korean" else forms.index(form))
         if script == "cyrillic" and SERBIAN_LETTERS & set(folded):
             return (not form.isascii(), -counts[form], form)
         cost = MATCHERS[script].cost(folded, low)
@@ -155,7 +159,7 @@ def ranked(native, forms, script, house=()):
         return (cost, -counts[form], form)
 
     best = sorted(counts, key=rank)
-    return list(dict.fromkeys([*house, *best]))[: max(3, len(house))]
+    return list(dict.fromkeys([*house, *best]))[: max(6 if script in {"arabic", "hebrew"} else 3, len(house))]
 
 
 def curated(rows):
@@ -265,6 +269,23 @@ def places(cache, rows):
             rows["chinese"][(re.sub("(?<=..)[市镇乡鎮鄉縣县區区]$", "", name), "p")].append(latin)
 
 
+NOT_LATIN = " ".join(COUNTRIES.values()).split() + "CN TW JP KR KP TH MM KH LA BD LK NP BT ET ER MA DZ TN MR UZ TM AZ ME BA TR".split()
+GENERIC = re.compile(r"\b(Governorate|Oblast|Province|Region|District|Republic|Autonomous|Prefecture|Municipality|State|Special City|Kray|Krai|of|Oblys[iy]?|City|Division|Emirate|Uyghur|Hui|Zhuang|Department|County|Raion|Marz|Wilaya|Muhafazat|Ostan|Ostan-e|Sheng|Shi|Do|Shiqu|Zizhiqu)\b")
+
+
+def english_places(rows):
+    """English names of towns and regions where Latin letters are not the native ones (or are lately), beyond those in `rows`."""
+    have = {form for found in rows.values() for (_, kind), forms in found.items() if kind == "p" for form in forms}
+    for country in sorted(set(NOT_LATIN)):
+        names = list(sources.towns_by_language(country, "en").values())
+        for name in sources.regions(country, "en"):
+            names.append(" ".join(GENERIC.sub(" ", name).split()))
+        for name in names:
+            name = name.replace("’", "'").replace("‘", "'")
+            if re.fullmatch(r"[A-Z][A-Za-z' -]{2,}", name) and name not in have and not name.startswith(("the ", "'")):
+                yield name
+
+
 def main():
     flags = argparse.ArgumentParser(description=__doc__)
     flags.add_argument("--cache", default=".cache", help="where downloads are kept")
@@ -281,10 +302,11 @@ def main():
         cyrillic = [] if japanese else found.get("cyrillic", [])
         borrowed = bool(cyrillic) and of_latin_origin(cyrillic, latins)
         for form in [] if borrowed else cyrillic:
-            fits = english(form, latins, "cyrillic") if truly_cyrillic(form, found, latins) else []
+            origin = truly_cyrillic(form, found, latins)
+            fits = english(form, latins, "cyrillic") if origin else []
             if fits:
                 rows["cyrillic"][(title(form), kind_of(form, "cyrillic"))].extend(map(title, fits))
-                native = True
+                native = native or origin == 2
         for script in sorted((set(MATCHERS) - {"cyrillic"}) & set(found)):
             if borrowed or japanese or script == "hindi" and {"cyrillic", "han", "kana", "hebrew"} & set(found):
                 continue
@@ -317,10 +339,16 @@ def main():
                 native = True
         far = set(found) - {"latin"} <= {"han", "hangul", "kana"} and "han" in found
         if native:
-            foreign.update(latins)
+            # A form that is also a Latin name (Martin, Peter) stays one, unless it can only be a Slavic surname.
+            if any(STRONG.search(form) for form in cyrillic):
+                foreign.update(latins)
         elif not (far and min(map(len, found["han"])) <= 2 and any(pinyin(plain(form)) for form in latins)) and not japanese:
             latin.update(form for form in latins if len(form) > 2 and not NEVER_LATIN.search(form))
+    for pair in letters.KOREAN_SURNAMES.split():
+        surname, spellings = pair.split(":")
+        rows["korean"][(surname, "s")].extend(spellings.split("/"))
     places(cache, rows)
+    write(HERE / "known" / "places.txt", english_places(rows))
     house = curated(rows)
     for script, found in sorted(rows.items()):
         lines = []

@@ -81,6 +81,13 @@ CHINESE_SURNAMES = dict(pair.split(":") for pair in """
 韋:Wei 申:Shen 尤:You 毕:Bi 畢:Bi 聂:Nie 聶:Nie 丛:Cong 焦:Jiao 柳:Liu 邢:Xing 路:Lu 岳:Yue 齐:Qi 齊:Qi 梅:Mei 莊:Zhuang 庄:Zhuang 辛:Xin 管:Guan 祝:Zhu 左:Zuo 涂:Tu 谷:Gu 时:Shi 舒:Shu 耿:Geng 卜:Bu 肖:Xiao 詹:Zhan 关:Guan 關:Guan 单:Shan 苗:Miao
 """.split())
 
+# Korean surnames as their bearers write them, the commonest way first.
+KOREAN_SURNAMES = """
+김:Kim 이:Lee/Yi/Rhee 박:Park/Pak 최:Choi/Choe 정:Jung/Jeong/Chung 강:Kang/Gang 조:Cho/Jo 윤:Yoon/Yun 장:Jang/Chang 임:Lim/Im 한:Han 오:Oh 서:Seo/Suh 신:Shin/Sin 권:Kwon 황:Hwang 안:Ahn/An 송:Song 전:Jeon/Jun/Chun 홍:Hong 유:Yoo/Yu
+고:Ko/Go 문:Moon/Mun 양:Yang 손:Son/Sohn 배:Bae 백:Baek/Paik 허:Heo/Hur 남:Nam 심:Shim/Sim 노:Roh/Noh 하:Ha 곽:Kwak 성:Sung/Seong 차:Cha 주:Joo/Ju 우:Woo/U 구:Koo/Gu 민:Min 류:Ryu 나:Na 진:Jin 지:Ji 엄:Um/Eom 채:Chae 원:Won 천:Chun/Cheon
+방:Bang 공:Kong/Gong 현:Hyun/Hyeon 반:Ban 리:Ri 림:Rim 로:Ro 마:Ma 변:Byun/Byeon 염:Yeom 여:Yeo 추:Choo/Chu 도:Do 소:So 석:Seok 선:Sun/Seon 설:Seol 길:Gil/Kil 연:Yeon 위:Wi 표:Pyo 명:Myung 기:Ki 왕:Wang 옥:Ok 육:Yook 인:In 맹:Maeng 제:Je 탁:Tak 국:Kook
+"""
+
 VOWELS = set("aeiou")
 
 
