@@ -98,7 +98,7 @@ def of_latin_origin(natives, latins):
 ARABIC_ONLY = re.compile(r"[عحصضطظقةىخ]")
 GREEK_END = re.compile(r"(ς|ου|ού|ίδη|άκη|ω|ώ)$")
 STRONG = re.compile(r"(ов|ев|ёв|їв|єв|енко|єнко|чук|ський|цький|ский|цкий|зький|ская|ська|ова|ева|ёва|швили|швілі|дзе|ович|евич|овна|евна|івна|ївна|ічна|ична|овић|евић)$")
-NEVER_LATIN = re.compile(r"[ŭŏ]|ówna$|owa$|['’-]$|(ov|ova|ev|eva|enko|enka|chuk|tchuk|tchouk|tschuk|shvili|chvili|vsky|vskiy|vskij|ovich|ovitch|owitsch|ovna|evna|yan)$|tch|tsch|ph?ching|'.")
+NEVER_LATIN = re.compile(r"[ŭŏĭ]|(in|ov|ev|sk)ová$|(ov|ev|in)à$|(skij|skyj|ckyj|ski|sky|skiy|skyy)$(?<!ński)(?<!wski)(?<!lski)(?<!cki)|ówna$|owa$|['’-]$|(ov|ova|ev|eva|enko|enka|chuk|tchuk|tchouk|tschuk|shvili|chvili|vsky|vskiy|vskij|ovich|ovitch|owitsch|ovna|evna|yan)$|tch|tsch|ph?ching|'.")
 WEAK = re.compile(r"(ин|ын|ін|ина|ына|іна|[иыіо]й|ая|ук|юк|як|ко|ич|іч|ян|янц|ець|ик|ык|ак|ик|ба|ха|ша|га)$")
 ABROAD = {"han", "kana", "hebrew", "arabic"}
 
@@ -306,7 +306,7 @@ def main():
             fits = english(form, latins, "cyrillic") if origin else []
             if fits:
                 rows["cyrillic"][(title(form), kind_of(form, "cyrillic"))].extend(map(title, fits))
-                native = native or origin == 2
+            native = native or origin == 2
         for script in sorted((set(MATCHERS) - {"cyrillic"}) & set(found)):
             if borrowed or japanese or script == "hindi" and {"cyrillic", "han", "kana", "hebrew"} & set(found):
                 continue
@@ -342,6 +342,8 @@ def main():
             # A form that is also a Latin name (Martin, Peter) stays one, unless it can only be a Slavic surname.
             if any(STRONG.search(form) for form in cyrillic):
                 foreign.update(latins)
+        elif any(STRONG.search(form) for form in cyrillic):
+            pass
         elif not (far and min(map(len, found["han"])) <= 2 and any(pinyin(plain(form)) for form in latins)) and not japanese:
             latin.update(form for form in latins if len(form) > 2 and not NEVER_LATIN.search(form))
     for pair in letters.KOREAN_SURNAMES.split():
