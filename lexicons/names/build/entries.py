@@ -25,6 +25,7 @@ REGULAR = {"uk", "ru", "be", "bg"}
 MEDIATED = ["en", "fr", "de", "es"]
 
 
+REGULAR_NAME = re.compile(r"[Ѐ-ԯ'’ -]+")
 # Words that are translated, not transliterated.
 TITLES = ("Патриарх", "папа", "король", "королева", "принц", "пророк", "мать", "далай")
 
@@ -55,13 +56,12 @@ def expand(row, person):
             seen.add(form)
             also.append(f"{tag}:{form}")
 
-    regular = re.compile(r"[Ѐ-ԯ'’ -]+")
-    if src in REGULAR and person and regular.fullmatch(native) and not native.startswith(TITLES):
+    if src in REGULAR and person and REGULAR_NAME.fullmatch(native) and not native.startswith(TITLES):
         for lang in romanize.LANGUAGES[1:]:
             # A cell by hand that differs from the rule is the house spelling; the regular one is met beside it.
             add(lang, romanize.name(native, src, lang))
     mediated = cells.get("ru", "")
-    if src != "ru" and row["kind"] == "person" and regular.fullmatch(mediated) and not mediated.startswith(TITLES):
+    if src != "ru" and row["kind"] == "person" and REGULAR_NAME.fullmatch(mediated) and not mediated.startswith(TITLES):
         for lang in MEDIATED:
             add("via-ru", romanize.name(mediated, "ru", lang))
     values = [f"{src}/{slug(en)}", row["kind"], native, en, *(cells.get(lang, "") for lang in LANGUAGES), "|".join(also)]

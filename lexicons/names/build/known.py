@@ -166,21 +166,22 @@ def curated(rows):
     """Adds the names of the curated people, word by word, and returns their English spellings, which come first."""
     house = collections.defaultdict(list)
     for row in entries.read(HERE / "curated-people.tsv"):
-        native, en = row["native"].split(" "), row["en"].split(" ")
-        if row["native"] == "-" or len(native) != len(en) or row["src"] in {"zh", "ko", "ja"}:
+        native = row["native"].split(" ")
+        accepted = [row["en"], *(form[3:] for form in row["also"].split("|") if form.startswith("en:"))]
+        pairs = [pair for en in accepted if len(en.split(" ")) == len(native) for pair in enumerate(zip(native, en.split(" ")))]
+        if row["native"] == "-" or row["src"] in {"zh", "ko", "ja"}:
             continue
-        for at, (word, spelling) in enumerate(zip(native, en)):
+        for at, (word, spelling) in pairs:
             script = script_of(word.lower())
             if script not in MATCHERS:
                 continue
             fits = MATCHERS[script].cost(word.lower(), plain(spelling).lower().replace("'", "")) is not None
             if not fits and not (at and at + 1 == len(native)):
                 continue  # Leo for Лев: this person's alone
-            kind = kind_of(word.lower(), script)
-            for key in [(word, kind)]:
-                if spelling not in house[key]:
-                    house[key].append(spelling)
-                rows[script][key].append(spelling)
+            key = (word, kind_of(word.lower(), script))
+            if spelling not in house[key]:
+                house[key].append(spelling)
+            rows[script][key].append(spelling)
     return house
 
 
