@@ -13,6 +13,7 @@ import pathlib
 import re
 import unicodedata
 
+import entries
 import letters
 import sources
 
@@ -35,7 +36,7 @@ LATIN = re.compile(r"[a-zà-öø-ɏḀ-ỿ'’-]+")
 SERBIAN_LETTERS = set("ђјљњћџќѓѕ")
 SURNAME = re.compile(
     r"(ов|ев|ёв|їв|ів|єв|ин|ын|ін|енко|єнко|ук|юк|як|ський|цький|ский|цкий|зький|ской|ская|ська|ова|ева|ёва|ина|ына|іна|ич|іч|ко|ян|янц|швили|швілі|дзе|ули|нко|вский|вський|ець|ець|ько|чев|ски|ска|евски)$")
-PATRONYMIC = re.compile(r"(ович|евич|ьич|йович|ёвич|овна|евна|івна|ївна|ична)$")
+PATRONYMIC = re.compile(r"(ьич|йович|овна|евна|івна|ївна|ична)$")
 
 MATCHERS = {
     "cyrillic": letters.Matcher(letters.CYRILLIC_EN),
@@ -85,7 +86,7 @@ def english(native, latins, script):
     else:
         costed = [(MATCHERS[script].cost(native, form), form) for form in latins if form.isascii()]
     costed = sorted((cost, form) for cost, form in costed if cost is not None)
-    return [form for cost, form in costed if cost <= costed[0][0] + 2][:3]
+    return [form for cost, form in costed if cost <= costed[0][0] + 2][: 6 if script in {"arabic", "hebrew"} else 3]
 
 
 def of_latin_origin(natives, latins):
@@ -97,7 +98,8 @@ def of_latin_origin(natives, latins):
 ARABIC_ONLY = re.compile(r"[عحصضطظقةىخ]")
 GREEK_END = re.compile(r"(ς|ου|ού|ίδη|άκη|ω|ώ)$")
 STRONG = re.compile(r"(ов|ев|ёв|їв|єв|енко|єнко|чук|ський|цький|ский|цкий|зький|ская|ська|ова|ева|ёва|швили|швілі|дзе|ович|евич|овна|евна|івна|ївна|ічна|ична|овић|евић)$")
-NEVER_LATIN = re.compile(r"[ŭŏ]|ówna$|owa$|['’-]$|(ov|ova|ev|eva|enko|enka|chuk|tchuk|tchouk|tschuk|shvili|chvili|vsky|vskiy|vskij|ovich|ovitch|owitsch|ovna|evna|yan)$|tch|tsch|ph?ching|'.")
+NEVER_LATIN = re.compile(r"[ŭŏĭ]|(in|ov|ev|sk)ová$|(ov|ev|in)à$|(skij|skyj|ckyj|ski|sky|skiy|skyy)$(?<!ński)(?<!wski)(?<!lski)(?<!cki)|ówna$|owa$|['’-]$|(ov|ova|ev|eva|enko|enka|chuk|tchuk|tchouk|tschuk|shvili|chvili|vsky|vskiy|vskij|ovich|ovitch|owitsch|ovna|evna|yan)$|tch|tsch|ph?ching|'.")
+WEAK = re.compile(r"(ин|ын|ін|ина|ына|іна|[иыіо]й|ая|ук|юк|як|ко|ич|іч|ян|янц|ець|ик|ык|ак|ик|ба|ха|ша|га)$")
 ABROAD = {"han", "kana", "hebrew", "arabic"}
 
 
@@ -118,10 +120,13 @@ def truly_hebrew(native, found):
 
 
 def truly_cyrillic(native, found, latins):
-    """A name that the whole world writes and that looks the same in every Latin language was Latin before it was Cyrillic."""
-    if STRONG.search(native) or not ABROAD & set(found):
-        return True
-    return len({plain(form) for form in latins}) >= 3
+    """2 if the name is Cyrillic by origin, 1 if it may be, 0 if not.
+
+    A name that the whole world writes and that looks the same in every Latin language was Latin before it was Cyrillic.
+    """
+    if STRONG.search(native) or not ABROAD & set(found) or len({plain(form) for form in latins}) >= 3:
+        return 2
+    return int(bool(WEAK.search(native)) and len(native) > 4)
 
 
 PINYIN = re.compile("(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|iao|ian|uai|uan|ang|eng|ing|ong|ia|ie|iu|ua|ue|uo|ui|ai|ei|ao|ou|an|en|in|un|a|o|e|i|u)|(?:ang|ai|an|ao|en|er|ou|a|e|o))+")
@@ -135,7 +140,7 @@ def pinyin(form):
 UKRAINIAN = re.compile(r"[іїєґ]|ськ|цьк|ньк|зьк|^(володимир|дмитро|василь|кирило|михайло|микола|микита|богдан|тимоф|людмила|катерина|шмигаль|тарас|марина|остап|устим|прокіп|ольга|олег|григор|максим)")
 
 
-def ranked(native, forms, script):
+def ranked(native, forms, script, house=()):
     """The English spellings by how usual they are: letters first, then the number of groups that have them."""
     counts = collections.Counter(forms)
     folded = native.lower()
@@ -144,7 +149,7 @@ def ranked(native, forms, script):
     def rank(form):
         low = plain(form).lower().replace("'", "")
         if script not in MATCHERS:
-            return (0, -counts[form], form)
+            return (0, -counts[form], form if script != "korean" else forms.index(form))
         if script == "cyrillic" and SERBIAN_LETTERS & set(folded):
             return (not form.isascii(), -counts[form], form)
         cost = MATCHERS[script].cost(folded, low)
@@ -153,14 +158,38 @@ def ranked(native, forms, script):
             cost += low.count("g") * ("ґ" not in folded) * 2 - (low.count("y") if "и" in folded else 0)
         return (cost, -counts[form], form)
 
-    return sorted(counts, key=rank)[:3]
+    best = sorted(counts, key=rank)
+    return list(dict.fromkeys([*house, *best]))[: max(6 if script in {"arabic", "hebrew"} else 3, len(house))]
+
+
+def curated(rows):
+    """Adds the names of the curated people, word by word, and returns their English spellings, which come first."""
+    house = collections.defaultdict(list)
+    for row in entries.read(HERE / "curated-people.tsv"):
+        native = row["native"].split(" ")
+        accepted = [row["en"], *(form[3:] for form in row["also"].split("|") if form.startswith("en:"))]
+        pairs = [pair for en in accepted if len(en.split(" ")) == len(native) for pair in enumerate(zip(native, en.split(" ")))]
+        if row["native"] == "-" or row["src"] in {"zh", "ko", "ja"}:
+            continue
+        for at, (word, spelling) in pairs:
+            script = script_of(word.lower())
+            if script not in MATCHERS:
+                continue
+            fits = MATCHERS[script].cost(word.lower(), plain(spelling).lower().replace("'", "")) is not None
+            if not fits and not (at and at + 1 == len(native)):
+                continue  # Leo for Лев: this person's alone
+            key = (word, kind_of(word.lower(), script))
+            if spelling not in house[key]:
+                house[key].append(spelling)
+            rows[script][key].append(spelling)
+    return house
 
 
 def kind_of(native, script):
     if script == "cyrillic":
         if PATRONYMIC.search(native):
             return "f"
-        if SURNAME.search(native):
+        if len(native) > 4 and SURNAME.search(native):
             return "s"
     if script == "georgian" and re.search(r"(შვილი|ძე|ია|უა|იანი|ავა)$", native):
         return "s"
@@ -237,8 +266,25 @@ def places(cache, rows):
                 rows[script][(min(costed)[1], "p")].append(plain(name))
     for town_id, name in sources.towns_by_language("CN", "zh").items():
         latin = sources.towns_by_language("CN", "en").get(town_id, "")
-        if SCRIPTS["han"].fullmatch(name) and latin.isascii():
+        if SCRIPTS["han"].fullmatch(name) and pinyin(latin.lower().replace("'", "")):
             rows["chinese"][(re.sub("(?<=..)[市镇乡鎮鄉縣县區区]$", "", name), "p")].append(latin)
+
+
+NOT_LATIN = " ".join(COUNTRIES.values()).split() + "CN TW JP KR KP TH MM KH LA BD LK NP BT ET ER MA DZ TN MR UZ TM AZ ME BA TR".split()
+GENERIC = re.compile(r"\b(Governorate|Oblast|Province|Region|District|Republic|Autonomous|Prefecture|Municipality|State|Special City|Kray|Krai|of|Oblys[iy]?|City|Division|Emirate|Uyghur|Hui|Zhuang|Department|County|Raion|Marz|Wilaya|Muhafazat|Ostan|Ostan-e|Sheng|Shi|Do|Shiqu|Zizhiqu)\b")
+
+
+def english_places(rows):
+    """English names of towns and regions where Latin letters are not the native ones (or are lately), beyond those in `rows`."""
+    have = {form for found in rows.values() for (_, kind), forms in found.items() if kind == "p" for form in forms}
+    for country in sorted(set(NOT_LATIN)):
+        names = list(sources.towns_by_language(country, "en").values())
+        for name in sources.regions(country, "en"):
+            names.append(" ".join(GENERIC.sub(" ", name).split()))
+        for name in names:
+            name = name.replace("’", "'").replace("‘", "'")
+            if re.fullmatch(r"[A-Z][A-Za-z' -]{2,}", name) and name not in have and not name.startswith(("the ", "'")):
+                yield name
 
 
 def main():
@@ -257,10 +303,11 @@ def main():
         cyrillic = [] if japanese else found.get("cyrillic", [])
         borrowed = bool(cyrillic) and of_latin_origin(cyrillic, latins)
         for form in [] if borrowed else cyrillic:
-            fits = english(form, latins, "cyrillic") if truly_cyrillic(form, found, latins) else []
+            origin = truly_cyrillic(form, found, latins)
+            fits = english(form, latins, "cyrillic") if origin else []
             if fits:
                 rows["cyrillic"][(title(form), kind_of(form, "cyrillic"))].extend(map(title, fits))
-                native = True
+            native = native or origin == 2
         for script in sorted((set(MATCHERS) - {"cyrillic"}) & set(found)):
             if borrowed or japanese or script == "hindi" and {"cyrillic", "han", "kana", "hebrew"} & set(found):
                 continue
@@ -283,26 +330,50 @@ def main():
                 native = True
         surname = next((form for form in forms if re.fullmatch(r"[一-鿿]{1,2}姓", form)), None)
         if surname and (fits := [form for form in latins if form.isascii() and pinyin(form)]):
-            rows["chinese"][(surname[:-1], "s")].extend(map(title, fits))
+            reading = letters.CHINESE_SURNAMES.get(surname[:-1])
+            rows["chinese"][(surname[:-1], "s")].extend([reading] if reading else map(title, fits))
             native = True
         if "hangul" in found and not set(found) - {"hangul", "han", "kana", "latin"} and len(found["hangul"][0]) <= 2:
             if all(form.isascii() for form in latins) and any("-" in form for form in latins):
-                fits = [form for form in latins if not re.search(r"[^aeiou-]j|[bpg]i-|cs|dz|cz", form)]
+                fits = [form for form in latins if not re.search(r"[^aeiou-]j|^[aeiou]*j[io]?[uoae]ng-j|[bpg]i-|cs|dz|cz|sz|[xqv]", form)]
                 rows["korean"][(found["hangul"][0], "g")].extend(form.capitalize() for form in fits)
                 native = True
         far = set(found) - {"latin"} <= {"han", "hangul", "kana"} and "han" in found
         if native:
-            foreign.update(latins)
+            # A form that is also a Latin name (Martin, Peter) stays one, unless it can only be a Slavic surname.
+            if any(STRONG.search(form) for form in cyrillic):
+                foreign.update(latins)
+        elif any(STRONG.search(form) for form in cyrillic):
+            pass
         elif not (far and min(map(len, found["han"])) <= 2 and any(pinyin(plain(form)) for form in latins)) and not japanese:
             latin.update(form for form in latins if len(form) > 2 and not NEVER_LATIN.search(form))
+    for pair in letters.KOREAN_SURNAMES.split():
+        surname, spellings = pair.split(":")
+        rows["korean"][(surname, "s")].extend(spellings.split("/"))
     places(cache, rows)
+    write(HERE / "known" / "places.txt", english_places(rows))
+    house = curated(rows)
     for script, found in sorted(rows.items()):
         lines = []
         for (native, kind), forms in found.items():
             if forms:
-                lines.append(f"{native}\t{'/'.join(ranked(native, forms, script))}\t{kind}")
+                lines.append(f"{native}\t{'/'.join(ranked(native, forms, script, house.get((native, kind), [])))}\t{kind}")
         write(HERE / "known" / f"{script}.tsv", lines)
+    for row in csv_rows("people.tsv"):
+        # The surname of a curated person in a foreign convention must be judged. First names are also other people's.
+        if row["id"][:3] in {"uk/", "ru/", "be/", "bg/", "ka/", "hy/"} and " " in row["native"]:
+            forms = [row[lang] for lang in entries.LANGUAGES] + [form.split(":", 1)[-1] for form in row["also"].split("|") if form[:3] != "en:"]
+            forms = [form.lower().split()[-1] for form in forms if form and form.istitle()]
+            foreign.update(form for form in forms if form != row["en"].lower().split()[-1])
+    for row in csv_rows("people.tsv"):
+        if row["native"] == "-":
+            latin.update(word.lower() for word in row["en"].split() if len(word) > 2 and word.isalpha() and word[0].isupper())
+            foreign -= {word.lower() for word in row["en"].split()}
     write(HERE / "known" / "latin.txt", latin - foreign)
+
+
+def csv_rows(name):
+    return entries.read(HERE / name)
 
 
 if __name__ == "__main__":

@@ -71,6 +71,23 @@ HINDI_EN = parse("""
 क:k; ख:kh; ग:g; घ:gh; ङ:n; च:ch; छ:chh ch; ज:j; झ:jh; ञ:n; ट:t; ठ:th; ड:d r; ढ:dh rh; ण:n; त:t; थ:th; द:d; ध:dh; न:n; प:p; फ:ph f; ब:b; भ:bh; म:m; य:y; र:r; ल:l; व:v w; श:sh; ष:sh; स:s; ह:h; क्ष:ksh; ज्ञ:gy jn gn; च्च:chch cch; -:-
 """)
 
+# The commonest Chinese surnames: the corpus lists dialect and Wade-Giles spellings without order.
+CHINESE_SURNAMES = dict(pair.split(":") for pair in """
+王:Wang 李:Li 张:Zhang 張:Zhang 刘:Liu 劉:Liu 陈:Chen 陳:Chen 杨:Yang 楊:Yang 黄:Huang 黃:Huang 赵:Zhao 趙:Zhao 吴:Wu 吳:Wu 周:Zhou 徐:Xu 孙:Sun 孫:Sun 马:Ma 馬:Ma 朱:Zhu 胡:Hu 郭:Guo 何:He 林:Lin 高:Gao 罗:Luo 羅:Luo
+郑:Zheng 鄭:Zheng 梁:Liang 谢:Xie 謝:Xie 宋:Song 唐:Tang 许:Xu 許:Xu 邓:Deng 鄧:Deng 韩:Han 韓:Han 冯:Feng 馮:Feng 曹:Cao 彭:Peng 曾:Zeng 肖:Xiao 蕭:Xiao 田:Tian 董:Dong 潘:Pan 袁:Yuan 蔡:Cai 蒋:Jiang 蔣:Jiang 余:Yu 于:Yu 杜:Du
+叶:Ye 葉:Ye 程:Cheng 魏:Wei 苏:Su 蘇:Su 吕:Lu 呂:Lu 丁:Ding 任:Ren 卢:Lu 盧:Lu 姚:Yao 沈:Shen 钟:Zhong 鍾:Zhong 姜:Jiang 崔:Cui 谭:Tan 譚:Tan 陆:Lu 陸:Lu 范:Fan 汪:Wang 廖:Liao 石:Shi 金:Jin 韦:Wei 韋:Wei 贾:Jia 賈:Jia 夏:Xia 付:Fu 方:Fang
+邹:Zou 鄒:Zou 熊:Xiong 白:Bai 孟:Meng 秦:Qin 邱:Qiu 侯:Hou 江:Jiang 尹:Yin 薛:Xue 闫:Yan 段:Duan 雷:Lei 龙:Long 龍:Long 黎:Li 史:Shi 陶:Tao 贺:He 賀:He 毛:Mao 郝:Hao 顾:Gu 顧:Gu 龚:Gong 龔:Gong 邵:Shao 万:Wan 萬:Wan 覃:Qin 武:Wu 钱:Qian 錢:Qian
+戴:Dai 严:Yan 嚴:Yan 莫:Mo 孔:Kong 向:Xiang 常:Chang 汤:Tang 湯:Tang 华:Hua 華:Hua 习:Xi 習:Xi 温:Wen 溫:Wen 乔:Qiao 喬:Qiao 赖:Lai 賴:Lai 樊:Fan 殷:Yin 施:Shi 洪:Hong 翟:Zhai 安:An 颜:Yan 顏:Yan 倪:Ni 牛:Niu 章:Zhang 鲁:Lu 魯:Lu 葛:Ge 伍:Wu
+韋:Wei 申:Shen 尤:You 毕:Bi 畢:Bi 聂:Nie 聶:Nie 丛:Cong 焦:Jiao 柳:Liu 邢:Xing 路:Lu 岳:Yue 齐:Qi 齊:Qi 梅:Mei 莊:Zhuang 庄:Zhuang 辛:Xin 管:Guan 祝:Zhu 左:Zuo 涂:Tu 谷:Gu 时:Shi 舒:Shu 耿:Geng 卜:Bu 肖:Xiao 詹:Zhan 关:Guan 關:Guan 单:Shan 苗:Miao
+""".split())
+
+# Korean surnames as their bearers write them, the commonest way first.
+KOREAN_SURNAMES = """
+김:Kim 이:Lee/Yi/Rhee 박:Park/Pak 최:Choi/Choe 정:Jung/Jeong/Chung 강:Kang/Gang 조:Cho/Jo 윤:Yoon/Yun 장:Jang/Chang 임:Lim/Im 한:Han 오:Oh 서:Seo/Suh 신:Shin/Sin 권:Kwon 황:Hwang 안:Ahn/An 송:Song 전:Jeon/Jun/Chun 홍:Hong 유:Yoo/Yu
+고:Ko/Go 문:Moon/Mun 양:Yang 손:Son/Sohn 배:Bae 백:Baek/Paik 허:Heo/Hur 남:Nam 심:Shim/Sim 노:Roh/Noh 하:Ha 곽:Kwak 성:Sung/Seong 차:Cha 주:Joo/Ju 우:Woo/U 구:Koo/Gu 민:Min 류:Ryu 나:Na 진:Jin 지:Ji 엄:Um/Eom 채:Chae 원:Won 천:Chun/Cheon
+방:Bang 공:Kong/Gong 현:Hyun/Hyeon 반:Ban 리:Ri 림:Rim 로:Ro 마:Ma 변:Byun/Byeon 염:Yeom 여:Yeo 추:Choo/Chu 도:Do 소:So 석:Seok 선:Sun/Seon 설:Seol 길:Gil/Kil 연:Yeon 위:Wi 표:Pyo 명:Myung 기:Ki 왕:Wang 옥:Ok 육:Yook 인:In 맹:Maeng 제:Je 탁:Tak 국:Kook
+"""
+
 VOWELS = set("aeiou")
 
 

@@ -73,3 +73,12 @@ def towns_by_language(country, language):
         for geoid, name, ascii_name in zip(module.geoid_list, module.name_list, module.ascii_name_list)
         if isinstance(name or ascii_name, str)
     }
+
+
+def regions(country, language):
+    """The names that a language has for the first-level divisions of a country, long and short."""
+    try:
+        module = importlib.import_module(f"plaincities._values.{language}.{country}_{language}")
+    except ModuleNotFoundError:
+        return []
+    return [name for names in module._states.values() for name in names[:2] if isinstance(name, str)]
