@@ -52,7 +52,7 @@ struct Weights {
 }
 
 const CYRILLIC: Weights = Weights {
-    base: -6.15,
+    base: -6.4,
     cost: -0.43,
     lower_origin: -0.23,
     higher_origin: 0.51,
