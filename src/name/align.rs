@@ -121,9 +121,9 @@ fn extend(
     while x < left.len() && y < right.len() {
         if left[x].row != right[y].row {
             if left[x].row < right[y].row {
-                x += 1
+                x += 1;
             } else {
-                y += 1
+                y += 1;
             }
             continue;
         }

@@ -174,7 +174,7 @@ fn look(script: &Script, a: &Spelling, b: &Spelling) -> (&'static Weights, f64) 
     };
     let origin = |spelling| origin::score(script.name, spelling).unwrap_or(-FAR).clamp(-FAR, FAR);
     let (first, second) = (origin(a), origin(b));
-    let length = a.len().min(b.len()).min(LONG) as f64;
+    let length = f64::from(a.len().min(b.len()).min(LONG) as u8);
     let looks = weights.base
         + own
         + weights.lower_origin * first.min(second)

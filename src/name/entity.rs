@@ -25,7 +25,7 @@ impl Entity {
         self.spellings().next().unwrap_or_default()
     }
 
-    /// Whether an editor has looked at it; the spellings of other towns are GeoNames' and may be anybody's.
+    /// Whether an editor has looked at it; the spellings of other towns are as collected and may be anybody's.
     pub fn is_curated(self) -> bool {
         self.at < TOWNS
     }
@@ -36,7 +36,7 @@ impl Entity {
 pub enum Verdict {
     /// Nothing.
     Silent,
-    /// Both are spellings of one town, by GeoNames.
+    /// Both are spellings of one town, as collected.
     Town,
     /// Both are spellings of one person or place that an editor has looked at.
     Same,

@@ -106,7 +106,7 @@ impl Keys {
             };
             if let Some((length, (classes, silent))) = met {
                 if !(glide && *silent) {
-                    classes.iter().for_each(|class| key.push(*class));
+                    key.extend(classes);
                 }
                 at += length;
             } else {
@@ -150,7 +150,7 @@ impl Keys {
                 self.native.get(&group).map(|classes| (length, classes))
             });
             if let Some((length, classes)) = met {
-                classes.iter().for_each(|class| key.push(*class));
+                key.extend(classes);
                 at += length;
             } else {
                 at += 1;
@@ -164,21 +164,7 @@ impl Keys {
 fn is_glide(native: &str) -> bool {
     matches!(
         native,
-        "й" | "ј"
-            | "ў"
-            | "ي"
-            | "و"
-            | "י"
-            | "ו"
-            | "ی"
-            | "յ"
-            | "ع"
-            | "ء"
-            | "ه"
-            | "ه"
-            | "ة"
-            | "y"
-            | "w"
+        "й" | "ј" | "ў" | "ي" | "و" | "י" | "ו" | "ی" | "յ" | "ع" | "ء" | "ه" | "ة" | "y" | "w"
     )
 }
 
@@ -186,6 +172,12 @@ fn is_glide(native: &str) -> bool {
 struct Key(u64, u8);
 
 impl Key {
+    fn extend(&mut self, classes: &[u8]) {
+        for class in classes {
+            self.push(*class);
+        }
+    }
+
     fn push(&mut self, class: u8) {
         if self.1 != class + 1 {
             self.1 = class + 1;

@@ -39,5 +39,5 @@ fn weight(groups: &[[u8; 4]], group: u32) -> i32 {
         .get(at)
         .map(packed)
         .filter(|found| found >> 8 == group)
-        .map_or(0, |found| i32::from(found as u8 as i8))
+        .map_or(0, |found| i32::from((found as u8).cast_signed()))
 }
