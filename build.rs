@@ -16,6 +16,9 @@ mod author;
 #[path = "src/lexicon/compile.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod compile;
+#[path = "src/name/convention.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod convention;
 #[path = "src/text/fold.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod fold;
@@ -24,13 +27,20 @@ mod inflect;
 #[path = "src/segment/letters.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod letters;
+#[path = "src/name/key.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod key;
 #[path = "src/lexicon/lists.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod lists;
+#[path = "build/names.rs"]
+mod names;
 #[path = "src/lexicon/notation.rs"]
 mod notation;
 #[path = "src/text/pages.rs"]
 mod pages;
+#[path = "src/name/origin_code.rs"]
+mod origin_code;
 #[path = "src/rule.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod rule;
@@ -39,6 +49,9 @@ mod scan;
 #[path = "src/text/span.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod span;
+#[path = "src/name/table.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod table;
 #[path = "src/segment/token.rs"]
 #[allow(dead_code, unused_imports, reason = "the library uses the rest")]
 mod token;
@@ -70,6 +83,11 @@ fn main() {
 fn run() -> Result<(), String> {
     println!("cargo::rerun-if-changed=lexicons");
     println!("cargo::rerun-if-changed=src/lexicon");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/name/convention.rs");
+    println!("cargo::rerun-if-changed=src/name/key.rs");
+    println!("cargo::rerun-if-changed=src/name/origin_code.rs");
+    println!("cargo::rerun-if-changed=src/name/table.rs");
     println!("cargo::rerun-if-changed=src/rule.rs");
     println!("cargo::rerun-if-changed=src/text");
     println!("cargo::rerun-if-changed=src/segment");
@@ -120,7 +138,8 @@ fn run() -> Result<(), String> {
         "pub(super) static HINTED: [&str; {}] = {codes:?};\npub(super) static HINTS: [(u32, u64); {slots}] = {rows:?};\n",
         codes.len()
     );
-    write(&out.join("hints.rs"), hints.as_bytes())
+    write(&out.join("hints.rs"), hints.as_bytes())?;
+    names::compile(&out)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {

@@ -7,6 +7,7 @@ pub mod finding;
 pub mod fix;
 pub mod lang;
 pub mod lexicon;
+pub mod name;
 pub mod report;
 pub mod resolve;
 pub mod rule;

@@ -11,6 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["rule"],
     &["finding"],
     &["lexicon"],
+    &["name"],
     &["detect"],
     &["resolve"],
     &["fix"],

@@ -7,6 +7,7 @@ mod fix;
 mod generate;
 mod input;
 mod lexicon;
+mod names;
 mod options;
 mod queue;
 
@@ -49,6 +50,9 @@ enum Command {
     /// Check, test, count and search lexicons
     #[command(subcommand)]
     Lexicon(lexicon::Command),
+    /// Compare and suggest spellings of names
+    #[command(subcommand)]
+    Names(names::Command),
     /// Print man pages, shell completions or the JSON schema
     #[command(subcommand)]
     Generate(generate::Command),
@@ -93,6 +97,7 @@ pub fn run() -> ExitCode {
         Command::Rules(table) => show(&explain::rules(table.format)),
         Command::Languages(table) => show(&explain::languages(table.format)),
         Command::Lexicon(command) => lexicon::run(&command),
+        Command::Names(command) => names::run(&command),
         Command::Generate(command) => generate::run(&command),
     };
     match ended {
