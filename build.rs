@@ -24,12 +24,12 @@ mod convention;
 mod fold;
 #[path = "src/lexicon/inflect.rs"]
 mod inflect;
-#[path = "src/segment/letters.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-mod letters;
 #[path = "src/name/key.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod key;
+#[path = "src/segment/letters.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod letters;
 #[path = "src/lexicon/lists.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod lists;
@@ -37,10 +37,12 @@ mod lists;
 mod names;
 #[path = "src/lexicon/notation.rs"]
 mod notation;
-#[path = "src/text/pages.rs"]
-mod pages;
 #[path = "src/name/origin_code.rs"]
 mod origin_code;
+#[path = "src/text/pages.rs"]
+mod pages;
+#[path = "build/press.rs"]
+mod press;
 #[path = "src/rule.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod rule;
@@ -101,8 +103,9 @@ fn run() -> Result<(), String> {
     let mut table = String::new();
     let mut hints: BTreeMap<u32, u64> = BTreeMap::new();
     let mut codes = Vec::new();
+    let press = press::Press::read(Path::new("lexicons/names"))?;
     for (at, path) in folders.iter().enumerate() {
-        let folder = author::read_folder(path, None)?;
+        let mut folder = author::read_folder(path, None)?;
         let code = folder.language.code.clone();
         if path.file_name().is_none_or(|name| name != code.as_str()) {
             return Err(format!("{}: lang.toml has the code {code:?}", path.display()));
@@ -115,6 +118,9 @@ fn run() -> Result<(), String> {
             .split_whitespace()
         {
             *hints.entry(fold::hash(word)).or_default() |= 1 << at;
+        }
+        if code == "en" {
+            folder.entries.extend(press.entries());
         }
         let compiled = compile::compile(&folder)?;
         let (numbers, text) = (out.join(format!("{code}.bin")), out.join(format!("{code}.txt")));

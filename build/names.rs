@@ -143,8 +143,9 @@ fn entities(out: &Path) -> Result<(), String> {
     let read =
         |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|e| format!("{name}: {e}"));
     // English spelling → the others. Surnames stand alone too, since texts mostly give no more.
-    let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut kinds: [BTreeMap<String, BTreeSet<String>>; 2] = [BTreeMap::new(), BTreeMap::new()];
     for (name, words) in [("people.tsv", true), ("places.tsv", false)] {
+        let groups = &mut kinds[usize::from(!words)];
         for line in read(name)?.lines().skip(1) {
             let cells: Vec<&str> = line.split('\t').collect();
             let Some(english) = cells.get(3).filter(|english| !english.is_empty()) else {
@@ -178,8 +179,10 @@ fn entities(out: &Path) -> Result<(), String> {
             }
         }
     }
-    let mut lines: Vec<String> = groups
+    let people = kinds[0].len();
+    let mut lines: Vec<String> = kinds
         .iter()
+        .flatten()
         .map(|(english, others)| {
             let others = others.iter().filter(|other| *other != english).map(String::as_str);
             std::iter::once(english.as_str()).chain(others).collect::<Vec<_>>().join("/")
@@ -188,7 +191,11 @@ fn entities(out: &Path) -> Result<(), String> {
     let curated = lines.len();
     lines.extend(read("known/alternates.txt")?.lines().map(str::to_owned));
     let (mut text, mut index, mut first_town) = (String::new(), Vec::new(), 0);
+    let mut first_place = 0;
     for (at, line) in lines.iter().enumerate() {
+        if at == people {
+            first_place = text.len();
+        }
         if at == curated {
             first_town = text.len();
         }
@@ -211,7 +218,7 @@ fn entities(out: &Path) -> Result<(), String> {
     write(&index, &bytes)?;
     write(&lines, text.as_bytes())?;
     let table = format!(
-        "static INDEX: &[u8] = include_bytes!({index:?});\nstatic LINES: &str = include_str!({lines:?});\n/// Offset of the first town that is not curated.\nconst TOWNS: usize = {first_town};\n"
+        "static INDEX: &[u8] = include_bytes!({index:?});\nstatic LINES: &str = include_str!({lines:?});\n/// Offset of the first town that is not curated.\nconst TOWNS: usize = {first_town};\n/// Offset of the first place; before it stand people.\nconst PLACES: usize = {first_place};\n"
     );
     write(&out.join("name_entities.rs"), table.as_bytes())
 }

@@ -25,6 +25,11 @@ impl Entity {
         self.spellings().next().unwrap_or_default()
     }
 
+    /// Whether it is a place. Others are people.
+    pub fn is_place(self) -> bool {
+        self.at >= PLACES
+    }
+
     /// Whether an editor has looked at it; the spellings of other towns are as collected and may be anybody's.
     pub fn is_curated(self) -> bool {
         self.at < TOWNS
