@@ -12,7 +12,8 @@ use super::{fold, key, origin_code, table, write};
 pub(crate) fn compile(out: &Path) -> Result<(), String> {
     tables(out)?;
     origins(out)?;
-    entities(out)
+    entities(out)?;
+    styles(out)
 }
 
 /// Compiles the tables by which names are written in other scripts.
@@ -143,13 +144,18 @@ fn entities(out: &Path) -> Result<(), String> {
     let read =
         |name: &str| std::fs::read_to_string(folder.join(name)).map_err(|e| format!("{name}: {e}"));
     // English spelling → the others. Surnames stand alone too, since texts mostly give no more.
-    let mut kinds: [BTreeMap<String, BTreeSet<String>>; 2] = [BTreeMap::new(), BTreeMap::new()];
+    let mut kinds: [BTreeMap<String, BTreeSet<String>>; 3] = <_>::default();
     for (name, words) in [("people.tsv", true), ("places.tsv", false)] {
-        let groups = &mut kinds[usize::from(!words)];
         for line in read(name)?.lines().skip(1) {
             let cells: Vec<&str> = line.split('\t').collect();
             let Some(english) = cells.get(3).filter(|english| !english.is_empty()) else {
                 continue;
+            };
+            // Given names are everybody's; they stand apart from people and places.
+            let groups = match (words, cells[1]) {
+                (true, "given") => &mut kinds[1],
+                (true, _) => &mut kinds[0],
+                (false, _) => &mut kinds[2],
             };
             let also = cells.last().into_iter().flat_map(|also| also.split('|'));
             let also = also.map(|form| form.split_once(':').unwrap_or(("", form)));
@@ -180,6 +186,7 @@ fn entities(out: &Path) -> Result<(), String> {
         }
     }
     let people = kinds[0].len();
+    let named = people + kinds[1].len();
     let mut lines: Vec<String> = kinds
         .iter()
         .flatten()
@@ -191,9 +198,12 @@ fn entities(out: &Path) -> Result<(), String> {
     let curated = lines.len();
     lines.extend(read("known/alternates.txt")?.lines().map(str::to_owned));
     let (mut text, mut index, mut first_town) = (String::new(), Vec::new(), 0);
-    let mut first_place = 0;
+    let (mut first_given, mut first_place) = (0, 0);
     for (at, line) in lines.iter().enumerate() {
         if at == people {
+            first_given = text.len();
+        }
+        if at == named {
             first_place = text.len();
         }
         if at == curated {
@@ -218,9 +228,25 @@ fn entities(out: &Path) -> Result<(), String> {
     write(&index, &bytes)?;
     write(&lines, text.as_bytes())?;
     let table = format!(
-        "static INDEX: &[u8] = include_bytes!({index:?});\nstatic LINES: &str = include_str!({lines:?});\n/// Offset of the first town that is not curated.\nconst TOWNS: usize = {first_town};\n/// Offset of the first place; before it stand people.\nconst PLACES: usize = {first_place};\n"
+        "static INDEX: &[u8] = include_bytes!({index:?});\nstatic LINES: &str = include_str!({lines:?});\n/// Offset of the first town that is not curated.\nconst TOWNS: usize = {first_town};\n/// Offset of the first given name; before it stand people.\nconst GIVEN: usize = {first_given};\n/// Offset of the first place.\nconst PLACES: usize = {first_place};\n"
     );
     write(&out.join("name_entities.rs"), table.as_bytes())
+}
+
+/// The table of house styles, by file name.
+fn styles(out: &Path) -> Result<(), String> {
+    let mut rows = String::new();
+    let folder = Path::new("lexicons/names/styles");
+    let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in &paths {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let full = path.canonicalize().map_err(|e| format!("{}: {e}", path.display()))?;
+        let _ = writeln!(rows, "    ({name:?}, include_str!({full:?})),");
+    }
+    let table = format!("static STYLES: [(&str, &str); {}] = [\n{rows}];\n", paths.len());
+    write(&out.join("name_styles.rs"), table.as_bytes())
 }
 
 fn is_latin(text: &str) -> bool {

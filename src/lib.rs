@@ -13,4 +13,5 @@ pub mod resolve;
 pub mod rule;
 pub mod segment;
 pub mod source;
+pub mod survey;
 pub mod text;

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["detect"],
     &["resolve"],
     &["fix"],
-    &["check"],
+    &["check", "survey"],
     &["report"],
     &["cli"],
 ];

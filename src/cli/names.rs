@@ -1,4 +1,4 @@
-//! `mtlint names`: spellings of names, for scripts and for measurement.
+//! `mtlint names`: the names of texts, and spellings of names for scripts and for measurement.
 
 use std::io::{self, BufRead, Write};
 
@@ -7,9 +7,19 @@ use serde_json::{Map, Value, json};
 use super::{Outcome, complain, output_error};
 use crate::name::{self, Convention, Conventions};
 
-/// Work with names.
+/// Flags of `names`.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Names {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    survey: super::names_survey::Flags,
+}
+
+/// Plumbing for scripts.
 #[derive(Debug, clap::Subcommand)]
-pub(super) enum Command {
+enum Command {
     /// Read pairs of spellings as JSON lines with `a`, `b` and perhaps `lang_a`, `lang_b`; add whether they are of one name
     Compare,
     /// Read a name a line; say how another press writes it, where that is known
@@ -20,10 +30,11 @@ pub(super) enum Command {
     },
 }
 
-pub(super) fn run(command: &Command) -> Result<Outcome, String> {
-    match command {
-        Command::Compare => each_line(compared),
-        Command::Suggest { to } => {
+pub(super) fn run(flags: &Names) -> Result<Outcome, String> {
+    match &flags.command {
+        None => super::names_survey::run(&flags.survey),
+        Some(Command::Compare) => each_line(compared),
+        Some(Command::Suggest { to }) => {
             // The only press whose usual spellings are known so far.
             if to != "en" {
                 return Err(format!(

@@ -9,6 +9,7 @@ use super::lexicon;
 use crate::check::Checker;
 use crate::finding::Confidence;
 use crate::lang::Language;
+use crate::name::Style;
 use crate::resolve;
 use crate::rule;
 use crate::source::{self, Format};
@@ -52,6 +53,12 @@ pub(super) struct Options {
     /// Add the lexicons of a folder; may be repeated
     #[arg(long, value_name = "DIR")]
     pub(super) lexicon: Vec<PathBuf>,
+    /// Spell names as this agency or newspaper does; see `mtlint names --styles`
+    #[arg(long, value_name = "STYLE", env = "MTLINT_STYLE", hide_env_values = true)]
+    pub(super) style: Option<String>,
+    /// Spell names as this file says; it wins over every style
+    #[arg(long, value_name = "FILE")]
+    pub(super) house: Option<PathBuf>,
     /// Read this configuration instead of the nearest mtlint.toml
     #[arg(long, value_name = "FILE", env = "MTLINT_CONFIG", hide_env_values = true)]
     pub(super) config: Option<PathBuf>,
@@ -126,6 +133,22 @@ impl Options {
             for lexicon in lexicon::read(folder)? {
                 checker = checker.lexicon(lexicon);
             }
+        }
+        let style = match (&self.style, &config.style) {
+            (Some(name), _) => Some(Style::built_in(name)?),
+            (None, Some(name)) => Some(Style::built_in(name).map_err(|why| config.blame(&why))?),
+            (None, None) => None,
+        };
+        let house = match self.house.as_ref().or(config.house.as_ref()) {
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .map_err(|e| format!("{}: {e}", path.display()))?;
+                Some(Style::new(path, &text)?)
+            }
+            None => None,
+        };
+        for style in style.into_iter().chain(house) {
+            checker = checker.style(style);
         }
         Ok(checker)
     }

@@ -1,22 +1,19 @@
 //! One name in two spellings within a text: *Kouleba* and *Kuleba*, *Zelensky* and *Zelenskyy*.
 //!
 //! Spellings known to be another press's stand in the lexicon and are found as phrases. Here the text is its own witness: capitalised words
-//! with the same skeleton of consonants are few, and only those are compared letter by letter over the tables of `name`. Words that
-//! differ in their ending alone are left alone: that is how languages inflect, and how *Ivanov* and *Ivanova* differ.
+//! with the same skeleton of consonants are few, and only those are compared letter by letter over the tables of `name`.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
-use crate::name::{self, Convention, Spelling, entity};
+use crate::name::{self, Convention, Spelling, entity, skeleton};
 use crate::segment::token::{Kind, Script, Shape, Token};
 use crate::text::Span;
 
 /// Fewest letters of a name that is compared.
 const LETTERS: usize = 5;
-/// Endings up to so many letters are inflection.
-const ENDING: usize = 3;
 /// Distinct names of a document that are compared. A list of all streets of a town has more, and is no place to look.
 const MOST: usize = 4000;
 
@@ -56,7 +53,7 @@ fn names(reading: &Reading) -> Vec<Name> {
     let mut seen: Vec<(u64, u32, usize)> = reading
         .showing(Sight::CAPITAL)
         .filter(|&at| is_name(reading, at))
-        .filter_map(|at| Some((skeleton(tokens[at].of(reading.text))?, tokens[at].hash, at)))
+        .filter_map(|at| Some((skeleton::of(tokens[at].of(reading.text))?, tokens[at].hash, at)))
         .collect();
     seen.sort_unstable();
     let mut names: Vec<Name> = Vec::new();
@@ -86,46 +83,9 @@ fn is_name(reading: &Reading, at: usize) -> bool {
         && (token.end - token.start) as usize >= LETTERS
 }
 
-/// The consonants of a word in classes that spellings of one name share: everything that hisses, chokes or breathes is one
-/// class, *v* *w* and *f* are one, vowels and glides are nothing. `None` for words with letters of no press.
-fn skeleton(word: &str) -> Option<u64> {
-    let mut skeleton = 0_u64;
-    let mut last = 0;
-    for c in word.chars() {
-        let class = match crate::name::table::bare(c.to_lowercase().next()?) {
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' => {
-                last = 0;
-                continue;
-            }
-            'b' => 1,
-            'd' => 2,
-            'f' | 'v' | 'w' => 3,
-            'l' => 4,
-            'm' => 5,
-            'n' => 6,
-            'p' => 7,
-            'r' => 8,
-            't' => 9,
-            'c' | 'g' | 'h' | 'j' | 'k' | 'q' | 's' | 'x' | 'z' => 10,
-            '\'' | '’' | '-' => continue,
-            _ => return None,
-        };
-        // “tch”, “tsch” and “ts” are one sound.
-        let joined = class == last || class == 10 && last == 9;
-        if joined && class == 10 && last == 9 {
-            skeleton = skeleton / 16 * 16 + 10;
-        } else if !joined {
-            skeleton = skeleton.checked_mul(16)? + class;
-        }
-        last = class;
-    }
-    (skeleton > 16).then_some(skeleton)
-}
-
 fn compare(reading: &Reading, press: Convention, a: &Name, b: &Name, found: &mut Vec<Finding>) {
     let (first, second) = (reading.word(a.at[0]), reading.word(b.at[0]));
-    let unlike = !may_begin_alike(first, second) || differ_in_ending(first, second);
-    if unlike || lower_stands(reading, a) || lower_stands(reading, b) {
+    if skeleton::are_unlike(first, second) || lower_stands(reading, a) || lower_stands(reading, b) {
         return;
     }
     // Places have a name in each language, and a text may well cite another one.
@@ -178,17 +138,6 @@ fn compared(a: &str, b: &str, press: Convention) -> name::Comparison {
     })
 }
 
-/// Whether two first letters can write one sound.
-fn may_begin_alike(a: &str, b: &str) -> bool {
-    const SOUNDS: [&str; 6] = ["cghjkqx", "cstxzjdg", "fvwu", "aeo", "eijyu", "pb"];
-    let first = |word: &str| {
-        let first = word.chars().next().and_then(|c| c.to_lowercase().next());
-        first.map_or(' ', crate::name::table::bare)
-    };
-    let (a, b) = (first(a), first(b));
-    a == b || SOUNDS.iter().any(|sound| sound.contains(a) && sound.contains(b))
-}
-
 fn message(compared: &name::Comparison, right: &str, first: bool) -> String {
     let (a, b) = compared.conventions;
     let wrong = if first { a } else { b };
@@ -203,52 +152,8 @@ fn span(reading: &Reading, at: usize) -> Span {
     reading.tokens()[at].span()
 }
 
-/// Whether two words are equal up to an ending, other than those with which one Slavic ending is written (-iy, -yy, -y).
-fn differ_in_ending(a: &str, b: &str) -> bool {
-    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    let shared = a.chars().take(same).last();
-    let rest = |word: &str| word.chars().skip(same).collect::<String>();
-    let (a, b) = (rest(a), rest(b));
-    let short = a.chars().count() <= ENDING && b.chars().count() <= ENDING;
-    let glide = |c: char| matches!(c, 'y' | 'i' | 'j');
-    let glides = a.chars().chain(b.chars()).all(glide);
-    // “Qatari” is no spelling of Qatar.
-    let doubled = !a.is_empty() && !b.is_empty() || shared.is_some_and(glide);
-    short && !(glides && doubled)
-}
-
 /// Whether the word also stands in lower case.
 fn lower_stands(reading: &Reading, name: &Name) -> bool {
     let lower = |t: &Token| t.hash == name.hash && t.shape == Shape::Lower;
     reading.count(name.hash) as usize > name.at.len() && reading.tokens().iter().any(lower)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spellings_of_one_name_share_their_skeleton() {
-        for (a, b) in [
-            ("Kouleba", "Kuleba"),
-            ("Beloussov", "Belousov"),
-            ("Chruschtschow", "Khrushchev"),
-            ("Selenskyj", "Zelensky"),
-            ("Wolodymyr", "Volodymyr"),
-            ("Poutine", "Putin"),
-        ] {
-            assert_eq!(skeleton(a), skeleton(b), "{a} and {b}");
-        }
-        assert_ne!(skeleton("Kovalenko"), skeleton("Kovalchuk"));
-    }
-
-    #[test]
-    fn an_ending_is_no_spelling() {
-        assert!(differ_in_ending("Ivanov", "Ivanova"));
-        assert!(differ_in_ending("Moskwa", "Moskwy"));
-        assert!(differ_in_ending("Germany", "German"));
-        assert!(differ_in_ending("Qatar", "Qatari"));
-        assert!(!differ_in_ending("Zelensky", "Zelenskyy"));
-        assert!(!differ_in_ending("Kouleba", "Kuleba"));
-    }
 }

@@ -30,6 +30,11 @@ impl Entity {
         self.at >= PLACES
     }
 
+    /// Whether it is a given name, which any number of people bear in any of its forms.
+    pub fn is_given(self) -> bool {
+        (GIVEN..PLACES).contains(&self.at)
+    }
+
     /// Whether an editor has looked at it; the spellings of other towns are as collected and may be anybody's.
     pub fn is_curated(self) -> bool {
         self.at < TOWNS
@@ -51,7 +56,7 @@ pub enum Verdict {
 
 /// Compares the entities of two spellings.
 pub fn verdict(a: &[Entity], b: &[Entity], spellings: (&Spelling, &Spelling)) -> Verdict {
-    let mut shared = a.iter().filter(|entity| b.contains(entity)).peekable();
+    let mut shared = a.iter().filter(|one| b.contains(one) && !one.is_given()).peekable();
     if shared.clone().any(|entity| entity.is_curated()) {
         return Verdict::Same;
     }
