@@ -36,7 +36,11 @@ pub fn of(word: &str) -> Option<u64> {
         // “tch”, “tsch” and “ts” are one sound.
         let joined = class == last || class == 10 && last == 9;
         if joined && class == 10 && last == 9 {
-            skeleton = skeleton / 16 * 16 + 10;
+            // “schtsch” is one sound too.
+            skeleton /= 16;
+            if skeleton % 16 != 10 {
+                skeleton = skeleton * 16 + 10;
+            }
         } else if !joined {
             skeleton = skeleton.checked_mul(16)? + class;
         }
