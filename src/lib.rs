@@ -2,11 +2,13 @@
 
 pub mod check;
 pub mod cli;
+pub mod corpus;
 pub mod detect;
 pub mod finding;
 pub mod fix;
 pub mod lang;
 pub mod lexicon;
+mod queue;
 pub mod report;
 pub mod resolve;
 pub mod rule;
