@@ -63,10 +63,10 @@ fn archived(number: usize) -> String {
 fn corpus(folder: &Path) {
     let write =
         |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).expect("written");
-    write("a.jsonl", lines(0..6000).as_bytes());
+    write("a.jsonl", lines(0..4000).as_bytes());
     write(
         "b.jsonl.gz",
-        &[gzip(lines(0..900).as_bytes()), gzip(lines(900..4500).as_bytes())].concat(),
+        &[gzip(lines(0..900).as_bytes()), gzip(lines(900..4000).as_bytes())].concat(),
     );
     let rows: String = (0..50).fold("id,text\n".to_owned(), |mut rows, n| {
         let _ = writeln!(rows, "{n},\"{}\"", text(n));
@@ -89,6 +89,7 @@ fn scan(input: &Path, output: &Path, shard: (u64, u64)) -> Scan {
         fields: Fields { source: Some("meta.url".to_owned()), ..Fields::default() },
         format: Format::Plain,
         max_document: 1 << 20,
+        checkpoint_every: 1 << 19,
         output: output.to_owned(),
         outputs: Outputs {
             findings: true,
@@ -172,7 +173,7 @@ fn outputs_are_the_same_for_any_threads_shares_and_kills() {
     assert_same(&one, &joined, "shares");
 
     // Broken off after every number of units, and gone on with.
-    for units in 1..14 {
+    for units in [1, 2, 3, 4, 6, 9] {
         let to = out(&format!("broken{units}"));
         let begun = scan(&input, &to, (1, 1));
         let mut left = units;
@@ -180,15 +181,12 @@ fn outputs_are_the_same_for_any_threads_shares_and_kills() {
             left -= 1;
             if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        let done = ended.expect("a scan").done;
+        assert!(!ended.expect("a scan").done);
         whole(&begun, 2, true);
         assert_same(&one, &written(&to), &format!("broken off after {units}"));
         // A scan that is finished is left as it is.
         whole(&begun, 2, true);
         assert_same(&one, &written(&to), "resumed when done");
-        if done {
-            break;
-        }
     }
 }
 
@@ -221,11 +219,11 @@ fn rows(path: PathBuf) -> Vec<Value> {
 fn a_killed_scan_goes_on_to_the_same_bytes() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = folder.path();
-    std::fs::write(root.join("a.jsonl"), lines(0..9000)).expect("written");
-    let arguments = "a.jsonl --fix --quiet --threads 2";
+    std::fs::write(root.join("a.jsonl"), lines(0..7000)).expect("written");
+    let arguments = "a.jsonl --fix --quiet --threads 2 --checkpoint-every 1";
     assert_eq!(scanned(root, &format!("{arguments} -o whole")).0, 0);
     let wanted = written(&root.join("whole"));
-    for wait in [5, 60, 120, 240, 480] {
+    for wait in [5, 150, 400, 800] {
         let to = format!("killed{wait}");
         let mut child = Command::new(MTLINT)
             .args(["scan", "--isolated", "-o", &to])
@@ -270,12 +268,8 @@ fn damage_is_named_and_passed_by() {
     let root = folder.path();
     let whole = lines(0..40);
     let write = |name: &str, bytes: &[u8]| std::fs::write(root.join(name), bytes).expect("written");
-    let bad = [
-        line(0).as_bytes(),
-        b"{\"text\": \"\xff\"}\n",
-        b"{\"body\": 1}\n{\"text\"\n",
-        line(1).as_bytes(),
-    ];
+    let wrong = b"{\"text\": \"\xff\"}\n{\"body\": 1}\n{\"text\"\n";
+    let bad = [line(0).into_bytes(), wrong.to_vec(), line(1).into_bytes()];
     write("records.jsonl", &bad.concat());
     let one = gzip(whole.as_bytes());
     write("short.jsonl.gz", &one[..one.len() / 2]);

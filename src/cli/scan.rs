@@ -80,6 +80,9 @@ pub(super) struct Scan {
     /// Number of threads; the output is the same for any [default: one a processor]
     #[arg(long, value_name = "N", env = "MTLINT_THREADS", hide_env_values = true)]
     threads: Option<NonZero<usize>>,
+    /// Bytes of input between checkpoints: what a scan that is killed has to check again, at most
+    #[arg(long, value_name = "BYTES", default_value_t = 32 << 20)]
+    checkpoint_every: u64,
     /// Go on with the scan in the folder
     #[arg(long, conflicts_with = "force")]
     resume: bool,
@@ -184,6 +187,7 @@ impl Scan {
             },
             format: Format::from_name(&self.input_format).unwrap_or(Format::Plain),
             max_document: self.max_document,
+            checkpoint_every: self.checkpoint_every,
             output: self.output.clone(),
             outputs: Outputs {
                 findings: wants(Written::Findings),

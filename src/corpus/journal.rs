@@ -16,14 +16,18 @@ use super::manifest::Manifest;
 use super::sample::Sample;
 use super::{Error, ErrorKind, Scan, Stats};
 
-/// Bytes of input between checkpoints.
-const BYTES: u64 = 32 << 20;
+/// Files from this size on are synced when they are finished. Single documents are as many as a folder holds, and a sync of each
+/// would take longer than checking it; they survive a kill, and a failure of the power where the system writes in order.
+const SYNCED: u64 = 4 << 20;
 
 /// Blocks between checkpoints, where the blocks are small.
 const BLOCKS: u64 = 256;
 
-/// A checkpoint is written no oftener than when so many times its own size has been read since the last one.
+/// A checkpoint over [`LARGE`] (of many sources) is written no oftener than when so many times its size has been read since.
 const TIMES_ITS_SIZE: u64 = 16;
+
+/// Bytes of a checkpoint that cost nothing to speak of.
+const LARGE: u64 = 1 << 20;
 
 const COMMON: [(Common, &str); 4] = [
     (Common::Findings, "findings.jsonl"),
@@ -261,8 +265,8 @@ impl<'s> Journal<'s> {
             self.state.next = (made.input + 1, 0);
         }
         self.since = (self.since.0 + made.stored, self.since.1 + 1);
-        let enough = self.since.0 >= BYTES || self.since.1 >= BLOCKS;
-        if enough && self.since.0 >= self.size * TIMES_ITS_SIZE {
+        let enough = self.since.0 >= self.scan.checkpoint_every || self.since.1 >= BLOCKS;
+        if enough && self.since.0 >= self.size.saturating_sub(LARGE) * TIMES_ITS_SIZE {
             self.checkpoint()?;
         }
         Ok(())
@@ -270,8 +274,7 @@ impl<'s> Journal<'s> {
 
     fn finish_mirrored(&mut self) -> Result<(), Error> {
         for file in self.mirrored.iter_mut().filter_map(Option::take) {
-            // Single documents are as many as a folder holds, and a sync of each would take longer than checking it.
-            let large = file.length > BYTES / 8;
+            let large = file.length >= SYNCED;
             file.finish(large)?;
         }
         self.state.mirrored = [0; 2];

@@ -59,6 +59,8 @@ pub struct Scan {
     pub format: Format,
     /// Longest document, in bytes; those over it are reported and skipped.
     pub max_document: usize,
+    /// Bytes of input between checkpoints.
+    pub checkpoint_every: u64,
     /// The folder everything is written to.
     pub output: PathBuf,
     /// What is written there.
