@@ -42,7 +42,7 @@ impl Bar {
             self.drawn = true;
             write(&format!("\r\x1b[K{line}"));
         } else {
-            self.say(&line);
+            say(&line);
         }
     }
 
@@ -52,15 +52,19 @@ impl Bar {
             write("\r\x1b[K");
         }
     }
+}
 
-    /// Writes lines that stay.
-    pub(super) fn say(&self, text: &str) {
-        write(&format!("{text}\n"));
-    }
+/// Writes lines that stay.
+pub(super) fn say(text: &str) {
+    write(&format!("{text}\n"));
 }
 
 /// Progress in words.
-#[allow(clippy::cast_precision_loss, reason = "shown to three digits")]
+#[allow(
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "shown to three digits, and never below zero"
+)]
 fn line(now: &Progress, first: &Progress, spent: Duration) -> String {
     let seconds = spent.as_secs_f64().max(0.001);
     let speed = (now.bytes - first.bytes) as f64 / seconds;
@@ -71,8 +75,8 @@ fn line(now: &Progress, first: &Progress, spent: Duration) -> String {
         return format!("{done:.0} MB, {rates}");
     }
     let share = (now.bytes as f64 * 100.0 / now.total as f64).min(100.0);
-    let left = now.total.saturating_sub(now.bytes) as f64 / speed.max(1.0);
-    format!("{share:.1}% of {:.0} MB, {rates}, {} left", now.total as f64 / 1e6, clock(left as u64))
+    let left = now.total.saturating_sub(now.bytes) / (speed as u64).max(1);
+    format!("{share:.1}% of {:.0} MB, {rates}, {} left", now.total as f64 / 1e6, clock(left))
 }
 
 /// Seconds as hours, minutes and seconds.

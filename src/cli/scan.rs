@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::options::Checking;
-use super::progress::Bar;
+use super::progress::{Bar, say};
 use super::{Outcome, complain};
 use crate::corpus::{self, Fields, Filter, Kind, Outputs, Stats};
 use crate::finding::Applicability;
@@ -24,6 +24,7 @@ const MOST_TOLD: u64 = 20;
 const SAMPLE: usize = 20;
 
 /// Flags of `scan`.
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Args, Clone, Debug)]
 pub(super) struct Scan {
     /// Files, folders and patterns (`crawl/*.jsonl.gz`); `-` is standard input
@@ -80,7 +81,7 @@ pub(super) struct Scan {
     /// Number of threads; the output is the same for any [default: one a processor]
     #[arg(long, value_name = "N", env = "MTLINT_THREADS", hide_env_values = true)]
     threads: Option<NonZero<usize>>,
-    /// Bytes of input between checkpoints: what a scan that is killed has to check again, at most
+    /// Bytes of input between checkpoints: about what a scan that is killed has to check again
     #[arg(long, value_name = "BYTES", default_value_t = 32 << 20)]
     checkpoint_every: u64,
     /// Go on with the scan in the folder
@@ -149,7 +150,7 @@ pub(super) fn run(flags: &Scan) -> Result<Outcome, String> {
         complain(&format!("{} more faults, see faults.jsonl", faults - MOST_TOLD));
     }
     if !flags.quiet {
-        bar.say(&summary(&stats));
+        say(&summary(&stats));
     }
     Ok(if stats.faults > 0 { Outcome::Failed } else { Outcome::Clean })
 }

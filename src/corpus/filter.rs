@@ -13,11 +13,11 @@ type Text = for<'a> fn(&'a Attributes) -> &'a str;
 
 /// Attributes that are numbers.
 static NUMBERS: &[(&str, Number)] = &[
-    ("bytes", |a| a.bytes as f64),
+    ("bytes", |a| number(a.bytes)),
     ("density", |a| a.density()),
-    ("families", |a| a.families() as f64),
-    ("findings", |a| a.findings as f64),
-    ("words", |a| a.words as f64),
+    ("families", |a| number(a.families())),
+    ("findings", |a| number(a.findings)),
+    ("words", |a| number(a.words)),
 ];
 
 /// Attributes that are text.
@@ -27,6 +27,11 @@ static TEXTS: &[(&str, Text)] = &[
     ("path", |a| &a.path),
     ("source", |a| a.source.as_deref().unwrap_or("")),
 ];
+
+#[allow(clippy::cast_precision_loss, reason = "no document has 2^52 of anything")]
+fn number(count: usize) -> f64 {
+    count as f64
+}
 
 /// How deep an expression may nest: enough for any that a person writes, and little enough for the stack.
 const DEEPEST: usize = 64;
@@ -115,7 +120,7 @@ impl Node {
     fn number(&self, a: &Attributes) -> f64 {
         match self {
             Self::Attribute(of) => of(a),
-            Self::Rules(name) => a.count(name) as f64,
+            Self::Rules(name) => number(a.count(name)),
             Self::Number(number) => *number,
             _ => f64::from(u8::from(self.holds(a))),
         }

@@ -72,6 +72,7 @@ pub struct Scan {
 }
 
 /// What a scan writes beside its counts and faults.
+#[allow(clippy::struct_excessive_bools, reason = "each output is written or not")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outputs {
     /// `findings.jsonl`.

@@ -94,7 +94,9 @@ mod tests {
             }
         }
         let mut merged = Sample::default();
-        parts.into_iter().for_each(|part| merged.merge(part, 5));
+        for part in parts {
+            merged.merge(part, 5);
+        }
         assert_eq!(merged.lines().collect::<Vec<_>>(), whole.lines().collect::<Vec<_>>());
         assert_eq!(whole.lines().count(), 5);
         assert!(!whole.wants("rule", 0, 0));
