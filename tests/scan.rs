@@ -403,3 +403,80 @@ fn dropped_documents_stand_in_full_and_sources_add_up() {
     let table = String::from_utf8(run(&["sources", "out/stats.json"], root).stdout).expect("UTF-8");
     assert_eq!(table.lines().count(), 6);
 }
+
+/// A Parquet file with a row group for each range of records.
+#[cfg(feature = "parquet")]
+fn parquet_file(path: &Path, groups: &[std::ops::Range<usize>]) {
+    use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+    use parquet::file::writer::SerializedFileWriter;
+    let schema = "message rows { required int64 id; required binary text (utf8); \
+                  optional binary site (utf8); required int64 likes; }";
+    let schema = parquet::schema::parser::parse_message_type(schema).expect("a schema");
+    let file = std::fs::File::create(path).expect("made");
+    let properties = std::sync::Arc::default();
+    let mut writer = SerializedFileWriter::new(file, schema.into(), properties).expect("a writer");
+    for group in groups {
+        let numbers: Vec<i64> = group.clone().map(|n| n as i64).collect();
+        let texts: Vec<ByteArray> =
+            group.clone().map(|n| ByteArray::from(text(n).as_str())).collect();
+        let sites: Vec<ByteArray> = group.clone().map(|_| ByteArray::from("s.example")).collect();
+        let mut row_group = writer.next_row_group().expect("a row group");
+        let mut at = 0;
+        while let Some(mut column) = row_group.next_column().expect("a column") {
+            match at {
+                1 => column.typed::<ByteArrayType>().write_batch(&texts, None, None),
+                2 => column.typed::<ByteArrayType>().write_batch(
+                    &sites,
+                    Some(&vec![1; sites.len()]),
+                    None,
+                ),
+                _ => column.typed::<Int64Type>().write_batch(&numbers, None, None),
+            }
+            .expect("written");
+            column.close().expect("closed");
+            at += 1;
+        }
+        row_group.close().expect("closed");
+    }
+    writer.close().expect("closed");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn columns_are_read_and_carried_along() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    parquet_file(&root.join("a.parquet"), &[0..10, 10..14]);
+    assert_eq!(scanned(root, "a.parquet -o out --fix --quiet --source-field site").0, 0);
+    let documents = rows(root.join("out/documents.jsonl"));
+    assert_eq!(documents.len(), 14);
+    assert_eq!((&documents[12]["id"], &documents[12]["record"]), (&json!(12), &json!(12)));
+    assert_eq!(documents[12]["source"], "s.example");
+    let texts = rows(root.join("out/texts/a.parquet.jsonl"));
+    let repaired = text(10).replace(MARKED, REPAIRED);
+    assert_eq!(texts[10], json!({"id": 10, "text": repaired, "site": "s.example", "likes": 10}));
+    let (status, told) = scanned(root, "a.parquet -o none --text-field body");
+    assert_eq!(status, 2);
+    assert!(told.contains("no column \"body\" among id, text, site, likes"), "{told}");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_damaged_row_group_is_named_and_passed_by() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("a.parquet");
+    parquet_file(&path, &[0..30, 30..40]);
+    let mut bytes = std::fs::read(&path).expect("readable");
+    bytes[4..40].fill(0xFF);
+    std::fs::write(&path, bytes).expect("written");
+    let (status, told) = scanned(folder.path(), "a.parquet -o out --quiet");
+    assert_eq!(status, 2);
+    assert!(
+        told.contains("a.parquet: row 0: damaged from here to the end of the row group"),
+        "{told}"
+    );
+    let documents = rows(folder.path().join("out/documents.jsonl"));
+    let ids: Vec<&Value> = documents.iter().map(|row| &row["id"]).collect();
+    assert_eq!(ids.first(), Some(&&json!(30)));
+    assert_eq!(ids.len(), 10);
+}

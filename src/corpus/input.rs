@@ -22,6 +22,8 @@ pub enum Kind {
     Tabs,
     /// Web archive: extracted text (WET) or responses (WARC).
     Archive,
+    /// Columns; needs the feature `parquet`.
+    Parquet,
     /// One document.
     Text,
 }
@@ -43,6 +45,7 @@ pub static KINDS: &[KindEntry] = &[
     KindEntry { kind: Kind::Commas, name: "csv", extensions: &["csv"] },
     KindEntry { kind: Kind::Tabs, name: "tsv", extensions: &["tsv"] },
     KindEntry { kind: Kind::Archive, name: "warc", extensions: &["warc", "wet"] },
+    KindEntry { kind: Kind::Parquet, name: "parquet", extensions: &["parquet"] },
     KindEntry { kind: Kind::Text, name: "text", extensions: &[] },
 ];
 
@@ -139,6 +142,15 @@ impl Input {
             let why = "a single document is not read from a packed file";
             return Err(Error::new(ErrorKind::Input, format!("{}: {why}", path.display())));
         }
+        if kind == Kind::Parquet && (packing != Packing::None || stdin) {
+            let why = "Parquet is read from files that are not packed again";
+            return Err(Error::new(ErrorKind::Input, format!("{}: {why}", path.display())));
+        }
+        #[cfg(not(feature = "parquet"))]
+        if kind == Kind::Parquet {
+            let why = "this program was built without Parquet";
+            return Err(Error::new(ErrorKind::Input, format!("{}: {why}", path.display())));
+        }
         #[cfg(not(feature = "zstd"))]
         if packing == Packing::Zstd {
             let why = "this program was built without zstd";
@@ -213,6 +225,10 @@ fn mirror(inputs: &mut [Input]) {
                 _ => PathBuf::new(),
             })
             .collect();
+        if input.kind == Kind::Parquet {
+            // What is made of it grows at its end, which a Parquet file does not: its rows become lines.
+            input.mirror.as_mut_os_string().push(".jsonl");
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::rows::{self, Columns};
 use super::sample::{Sample, around, rank};
 use super::split::{Split, Splitter};
 use super::unpack::pack;
-use super::{Fault, Scan, Stats};
+use super::{Fault, Scan, Stats, Unit};
 use crate::check::Checked;
 use crate::finding::Finding;
 use crate::report::json::{self, Object, Places};
@@ -109,14 +109,17 @@ impl<'s> Judge<'s> {
             },
         };
         let mut splitter = Splitter::new(input.kind);
-        let mut at = 0;
+        let (mut at, mut number) = (0, 0);
+        let rows = input.kind == Kind::Parquet;
         while at < block.data.len() {
             let end = match splitter.next(&block.data, at) {
                 Split::End(end) | Split::Lost(_, end) => end,
                 Split::More => block.data.len(),
             };
-            let (whole, offset) = (&block.data[at..end], block.offset + at as u64);
-            at = end;
+            // Rows of columns have no place of their own in the file but their number.
+            let before = if rows { number } else { at as u64 };
+            let (whole, offset) = (&block.data[at..end], block.offset + before);
+            (at, number) = (end, number + 1);
             let names = offset == 0 && columns.is_some();
             if names || whole.trim_ascii().is_empty() {
                 self.keep_text(whole, made);
@@ -124,7 +127,8 @@ impl<'s> Judge<'s> {
                 made.faults.push(Fault::too_long(input, offset, scan.max_document));
                 self.no_attributes(made);
             } else if let Err(why) = self.cut(input, whole, offset, columns.as_ref(), made) {
-                made.faults.push(Fault::new(input, offset, why));
+                let unit = if rows { Unit::Row } else { Unit::Byte };
+                made.faults.push(Fault { unit, ..Fault::new(input, offset, why) });
                 // Rows of attributes stand beside rows of the input.
                 self.no_attributes(made);
                 self.keep_text(whole, made);
@@ -380,7 +384,7 @@ fn write_fault(fault: &Fault, out: &mut Vec<u8>) {
     let mut object = Object::begin(out);
     object.text("path", &fault.path);
     object.number("offset", fault.offset as usize);
-    object.raw("packed", if fault.packed { "true" } else { "false" });
+    object.text("unit", fault.unit.as_str());
     object.text("message", &fault.message);
     object.end();
     out.push(b'\n');

@@ -13,6 +13,8 @@
 mod archive;
 mod attributes;
 mod blocks;
+#[cfg(feature = "parquet")]
+mod columns;
 mod error;
 mod filter;
 mod input;
@@ -89,6 +91,28 @@ pub struct Outputs {
     pub repair: Option<Applicability>,
 }
 
+/// What a place in a file is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Bytes of the file, unpacked.
+    Byte,
+    /// Bytes of the file as it is stored.
+    PackedByte,
+    /// Rows, from 0.
+    Row,
+}
+
+impl Unit {
+    /// The word used in output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Byte => "byte",
+            Self::PackedByte => "packed-byte",
+            Self::Row => "row",
+        }
+    }
+}
+
 /// Something of the input that could not be read. It ends nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -96,19 +120,19 @@ pub struct Fault {
     pub path: String,
     /// Where in it.
     pub offset: u64,
-    /// Whether `offset` counts bytes of the packed file, not of what is unpacked from it.
-    pub packed: bool,
+    /// What `offset` counts.
+    pub unit: Unit,
     /// What is wrong.
     pub message: String,
 }
 
 impl Fault {
     fn new(input: &Input, offset: u64, message: impl Into<String>) -> Self {
-        Self { path: input.name(), offset, packed: false, message: message.into() }
+        Self { path: input.name(), offset, unit: Unit::Byte, message: message.into() }
     }
 
     fn stored(input: &Input, offset: u64, message: impl Into<String>) -> Self {
-        Self { packed: true, ..Self::new(input, offset, message) }
+        Self { unit: Unit::PackedByte, ..Self::new(input, offset, message) }
     }
 
     fn too_long(input: &Input, offset: u64, most: usize) -> Self {
@@ -118,7 +142,11 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let of = if self.packed { " of the packed file" } else { "" };
-        write!(f, "{}: byte {}{of}: {}", self.path, self.offset, self.message)
+        let (path, at, message) = (&self.path, self.offset, &self.message);
+        match self.unit {
+            Unit::Byte => write!(f, "{path}: byte {at}: {message}"),
+            Unit::PackedByte => write!(f, "{path}: byte {at} of the packed file: {message}"),
+            Unit::Row => write!(f, "{path}: row {at}: {message}"),
+        }
     }
 }

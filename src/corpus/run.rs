@@ -1,8 +1,11 @@
 //! A scan from its first block to its last.
 
+use std::io;
 use std::ops::ControlFlow;
 
 use super::blocks::{Block, CELL, Stream, cells, read_cell};
+#[cfg(feature = "parquet")]
+use super::columns::Rows;
 use super::input::{Input, Kind, Packing};
 use super::journal::Journal;
 use super::judge::{Judge, Made};
@@ -128,12 +131,38 @@ fn whole(file: &Input, most: usize) -> Result<(u64, Vec<u8>, Option<Fault>), Fau
     Ok((0, bytes, None))
 }
 
+/// A file that is read in order.
+enum Reader {
+    Records(Box<Stream>),
+    #[cfg(feature = "parquet")]
+    Columns(Box<Rows>),
+}
+
+impl Reader {
+    fn open(input: usize, file: &Input, scan: &Scan) -> io::Result<Self> {
+        #[cfg(feature = "parquet")]
+        if file.kind == Kind::Parquet {
+            let rows = Rows::open(input, file, &scan.fields, scan.outputs.texts)?;
+            return Ok(Self::Columns(Box::new(rows)));
+        }
+        Ok(Self::Records(Box::new(Stream::open(input, file, scan.max_document)?)))
+    }
+
+    fn next_block(&mut self) -> Option<Block> {
+        match self {
+            Self::Records(stream) => stream.next_block(),
+            #[cfg(feature = "parquet")]
+            Self::Columns(rows) => rows.next_block(),
+        }
+    }
+}
+
 /// The blocks of a share of a corpus, in order.
 struct Items<'s> {
     scan: &'s Scan,
     input: usize,
     number: u64,
-    stream: Option<Stream>,
+    stream: Option<Reader>,
     /// Bytes of the files before this one, and of all.
     before: u64,
     total: u64,
@@ -165,7 +194,7 @@ impl<'s> Items<'s> {
     /// The next block of the file that is read in order.
     fn streamed(&mut self, file: &Input) -> Option<Block> {
         if self.stream.is_none() {
-            match Stream::open(self.input, file, self.scan.max_document) {
+            match Reader::open(self.input, file, self.scan) {
                 Ok(stream) => self.stream = Some(stream),
                 Err(e) => {
                     let faults = vec![Fault::new(file, 0, e.to_string())];

@@ -42,7 +42,7 @@ impl Splitter {
         let split = match self.kind {
             Kind::Commas => self.row(bytes, from),
             Kind::Archive => self.archived(bytes, from),
-            Kind::Lines | Kind::Tabs | Kind::Text => {
+            Kind::Lines | Kind::Tabs | Kind::Parquet | Kind::Text => {
                 let looked = self.looked.max(from);
                 self.looked = bytes.len();
                 memchr::memchr(b'\n', &bytes[looked..])
