@@ -7,6 +7,8 @@ mod fix;
 mod generate;
 mod input;
 mod lexicon;
+mod names;
+mod names_survey;
 mod options;
 mod progress;
 mod scan;
@@ -55,6 +57,8 @@ enum Command {
     /// Check, test, count and search lexicons
     #[command(subcommand)]
     Lexicon(lexicon::Command),
+    /// Show the names of texts, with their spellings side by side
+    Names(names::Names),
     /// Print man pages, shell completions or the JSON schema
     #[command(subcommand)]
     Generate(generate::Command),
@@ -101,6 +105,7 @@ pub fn run() -> ExitCode {
         Command::Rules(table) => show(&explain::rules(table.format)),
         Command::Languages(table) => show(&explain::languages(table.format)),
         Command::Lexicon(command) => lexicon::run(&command),
+        Command::Names(flags) => names::run(&flags),
         Command::Generate(command) => generate::run(&command),
     };
     match ended {

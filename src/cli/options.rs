@@ -9,6 +9,7 @@ use super::lexicon;
 use crate::check::Checker;
 use crate::finding::Confidence;
 use crate::lang::Language;
+use crate::name::Style;
 use crate::resolve;
 use crate::rule;
 use crate::source::{self, Format};
@@ -62,6 +63,12 @@ pub(super) struct Checking {
     /// Add the lexicons of a folder; may be repeated
     #[arg(long, value_name = "DIR")]
     pub(super) lexicon: Vec<PathBuf>,
+    /// Spell names as this agency or newspaper does; see `mtlint names --styles`
+    #[arg(long, value_name = "STYLE", env = "MTLINT_STYLE", hide_env_values = true)]
+    pub(super) style: Option<String>,
+    /// Spell names as this file says; it wins over every style
+    #[arg(long, value_name = "FILE")]
+    pub(super) house: Option<PathBuf>,
     /// Read this configuration instead of the nearest mtlint.toml
     #[arg(long, value_name = "FILE", env = "MTLINT_CONFIG", hide_env_values = true)]
     pub(super) config: Option<PathBuf>,
@@ -134,6 +141,22 @@ impl Checking {
                 checker = checker.lexicon(lexicon);
             }
         }
+        let style = match (&self.style, &config.style) {
+            (Some(name), _) => Some(Style::built_in(name)?),
+            (None, Some(name)) => Some(Style::built_in(name).map_err(|why| config.blame(&why))?),
+            (None, None) => None,
+        };
+        let house = match self.house.as_ref().or(config.house.as_ref()) {
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .map_err(|e| format!("{}: {e}", path.display()))?;
+                Some(Style::new(path, &text)?)
+            }
+            None => None,
+        };
+        for style in style.into_iter().chain(house) {
+            checker = checker.style(style);
+        }
         Ok(checker)
     }
 
@@ -143,11 +166,13 @@ impl Checking {
         let confidence = self.confidence.map(Confidence::from).or(config.confidence);
         let select = if self.select.is_empty() { &config.select } else { &self.select };
         let ignore = if self.ignore.is_empty() { &config.ignore } else { &self.ignore };
-        let folders = self.lexicon.iter().chain(&config.lexicons);
+        let style = self.style.as_ref().or(config.style.as_ref());
+        let house = self.house.as_ref().or(config.house.as_ref());
+        let folders = self.lexicon.iter().chain(&config.lexicons).chain(house);
         let lexicons = folders.map(|folder| super::scan::fingerprint(folder));
         let lexicons: Vec<u64> = lexicons.collect::<Result<_, _>>()?;
         Ok(format!(
-            "language {language:?}, confidence {confidence:?}, select {select:?}, ignore {ignore:?}, lexicons {lexicons:x?}"
+            "language {language:?}, confidence {confidence:?}, select {select:?}, ignore {ignore:?}, style {style:?}, lexicons {lexicons:x?}"
         ))
     }
 }

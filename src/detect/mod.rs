@@ -10,6 +10,7 @@ mod encoding;
 mod leftover;
 mod locale;
 mod markup;
+mod name;
 mod phrase;
 mod quotes;
 mod register;
@@ -119,6 +120,7 @@ pub static DETECTORS: &[&dyn Detector] = &[
     &leftover::Leftovers,
     &locale::Locale,
     &markup::Markup,
+    &name::Names,
     &phrase::Phrases,
     &quotes::Quotes,
     &register::Register,
