@@ -2,12 +2,14 @@
 
 pub mod check;
 pub mod cli;
+pub mod corpus;
 pub mod detect;
 pub mod finding;
 pub mod fix;
 pub mod lang;
 pub mod lexicon;
 pub mod name;
+mod queue;
 pub mod report;
 pub mod resolve;
 pub mod rule;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the lowest up. A module names only those before it, and of a line of several only itself.
 const LAYERS: &[&[&str]] = &[
+    &["queue"],
     &["text"],
     &["lang"],
     &["source"],
@@ -17,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["fix"],
     &["check", "survey"],
     &["report"],
+    &["corpus"],
     &["cli"],
 ];
 

@@ -10,7 +10,9 @@ mod lexicon;
 mod names;
 mod names_survey;
 mod options;
-mod queue;
+mod progress;
+mod scan;
+mod sources;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -39,6 +41,10 @@ enum Command {
     Check(Box<check::Check>),
     /// Repair files in place
     Fix(Box<fix::Fix>),
+    /// Check a corpus: JSON lines, tables, web archives, folders
+    Scan(Box<scan::Scan>),
+    /// Show and add up the sources of corpora
+    Sources(sources::Sources),
     /// Explain a rule, a family of rules or a lexicon entry
     Explain {
         /// Such as calque/quantity, or the id of an entry
@@ -93,6 +99,8 @@ pub fn run() -> ExitCode {
     let ended = match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Fix(fix) => fix::run(&fix),
+        Command::Scan(scan) => scan::run(&scan),
+        Command::Sources(sources) => sources::run(&sources),
         Command::Explain { name } => explain::explain(&name).and_then(|page| show(&page)),
         Command::Rules(table) => show(&explain::rules(table.format)),
         Command::Languages(table) => show(&explain::languages(table.format)),

@@ -52,8 +52,8 @@ pub(super) fn run(flags: &Flags) -> Result<Outcome, String> {
         }
         return out.flush().map(|()| Outcome::Clean).map_err(|e| output_error(&e));
     }
-    let config = flags.options.config()?;
-    let code = flags.options.language.clone().or(config.language.clone());
+    let config = flags.options.checking.config()?;
+    let code = flags.options.checking.language.clone().or(config.language.clone());
     let given = match &code {
         None => None,
         Some(code) => {

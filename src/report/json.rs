@@ -5,8 +5,8 @@
 
 use std::io::{self, Write};
 
-use super::object::Object;
-use super::places::Places;
+pub(crate) use super::object::{Object, quote};
+pub(crate) use super::places::Places;
 use super::{Report, Reported, Totals};
 
 use crate::finding::{Finding, Suggestion};
@@ -97,7 +97,8 @@ fn document(out: &mut Vec<u8>, reported: &Reported) {
     object.end();
 }
 
-fn finding(
+/// The members of one finding.
+pub(crate) fn finding(
     object: &mut Object,
     finding: &Finding,
     original: &str,
