@@ -14,7 +14,8 @@ const ENDING: usize = 3;
 pub fn of(word: &str) -> Option<u64> {
     let mut skeleton = 0_u64;
     let mut last = 0;
-    for c in word.chars() {
+    // The last letter of -yj and -ij is a glide.
+    for c in word.trim_end_matches('j').chars() {
         let class = match bare(c.to_lowercase().next()?) {
             'a' | 'e' | 'i' | 'o' | 'u' | 'y' => {
                 last = 0;
