@@ -4,6 +4,7 @@
 //! written when nothing at all is wrong, and only if its entries or its head changed, so that comments of the others stay.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::lexicon::{counted, language_source};
@@ -54,13 +55,12 @@ pub(super) fn import(csv: &Path, into: &Path) -> Result<Outcome, String> {
         beside.persist(path).map_err(|e| format!("{}: {}", file.path.display(), e.error))?;
     }
     let rows = files.iter().map(|file| file.rows.len()).sum();
-    let mut report: String =
-        written.iter().map(|file| format!("{}\n", file.path.display())).collect();
-    report.push_str(&format!(
-        "{}, {} written\n",
-        counted(rows, "entry", "entries"),
-        counted(written.len(), "file", "files")
-    ));
+    let mut report = String::new();
+    for file in &written {
+        let _ = writeln!(report, "{}", file.path.display());
+    }
+    let files = counted(written.len(), "file", "files");
+    let _ = writeln!(report, "{}, {files} written", counted(rows, "entry", "entries"));
     show(&report)
 }
 

@@ -38,21 +38,22 @@ pub(super) fn run(folder: Option<&Path>, text: Option<&Path>) -> Result<Outcome,
         .ok_or_else(|| format!("there is no language {:?}", lexicon.code()))?;
     let mut report = counts(&lexicon);
     let options = Options::default().at_least(Confidence::Low);
-    let mut checker = Checker::new().language(Some(language)).options(options);
+    let mut door = Checker::new().language(Some(language)).options(options);
     if folder.is_some() {
-        checker = checker.lexicon(lexicon).alone();
+        door = door.lexicon(lexicon).alone();
     }
-    let checked = checker.check(&document);
+    let checked = door.check(&document);
     let mut hits: BTreeMap<String, usize> = BTreeMap::new();
     for finding in &checked.findings {
         *hits.entry(format!("rule {}", finding.rule.id)).or_default() += 1;
         if let Some(entry) = &finding.evidence.entry {
-            *hits.entry(format!("entry {entry}")).or_default() += 1;
+            *hits.entry(format!("entry {entry} [{}]", finding.rule.id)).or_default() += 1;
         }
     }
     let mut hits: Vec<(String, usize)> = hits.into_iter().collect();
     // Entries before rules, as their names sort, and the most frequent of each first.
     hits.sort_by_key(|(what, count)| (what.starts_with("rule "), Reverse(*count)));
+    #[allow(clippy::cast_precision_loss, reason = "counts of one text")]
     let rate = |count: usize| count as f64 * 1000.0 / checked.words.max(1) as f64;
     let total = checked.findings.len();
     let _ = writeln!(

@@ -155,6 +155,7 @@ impl Written {
 
 /// One entry, with the defaults of its file filled in and every field checked by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "the flags of an entry are independent")]
 pub struct Entry {
     /// The file it stands in.
     pub file: PathBuf,

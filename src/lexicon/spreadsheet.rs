@@ -220,7 +220,7 @@ pub fn read(bytes: &[u8], into: &Path) -> Result<Vec<FileOfRows>, String> {
             continue;
         }
         let row: HashMap<&str, &str> =
-            titles.iter().copied().zip(record.iter().map(|cell| unguarded(cell))).collect();
+            titles.iter().copied().zip(record.iter().map(unguarded)).collect();
         let cells = Cells { row };
         let read = cells.path(into).and_then(|path| Ok((cells.written()?.complete(&path)?, path)));
         let (entry, path) = match read {
