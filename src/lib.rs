@@ -13,3 +13,4 @@ pub mod rule;
 pub mod segment;
 pub mod source;
 pub mod text;
+pub mod verdict;

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["resolve"],
     &["fix"],
     &["check"],
+    &["verdict"],
     &["report"],
     &["cli"],
 ];

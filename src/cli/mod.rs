@@ -9,6 +9,7 @@ mod input;
 mod lexicon;
 mod options;
 mod queue;
+mod sources;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -37,6 +38,8 @@ enum Command {
     Check(Box<check::Check>),
     /// Repair files in place
     Fix(Box<fix::Fix>),
+    /// Say which folders hold machine translation
+    Sources(Box<sources::Sources>),
     /// Explain a rule, a family of rules or a lexicon entry
     Explain {
         /// Such as calque/quantity, or the id of an entry
@@ -89,6 +92,7 @@ pub fn run() -> ExitCode {
     let ended = match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Fix(fix) => fix::run(&fix),
+        Command::Sources(sources) => sources::run(&sources),
         Command::Explain { name } => explain::explain(&name).and_then(|page| show(&page)),
         Command::Rules(table) => show(&explain::rules(table.format)),
         Command::Languages(table) => show(&explain::languages(table.format)),
