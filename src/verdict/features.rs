@@ -111,6 +111,7 @@ pub fn walk(
 ) {
     let start = |token: usize| Symbol { hash: 1, sort: Sort::Start, token: token as u32 };
     let mut last = [start(range.start); 3];
+    let mut pair = 0;
     let mut since = 0_u32;
     for at in range {
         let token = &tokens[at];
@@ -119,8 +120,9 @@ pub fn walk(
             let sort = Sort::Length;
             emit(mix(2, length), &[Symbol { hash: length, sort, token: at as u32 }]);
             last = [last[1], last[2], start(at)];
-            emit(join(&last[1..]), &last[1..]);
-            emit(join(&last), &last);
+            emit(mix(pair, 1), &last);
+            pair = mix(mix(3, last[1].hash), 1);
+            emit(pair, &last[1..]);
             since = 0;
         }
         since += 1;
@@ -131,14 +133,16 @@ pub fn walk(
         }
         last = [last[1], last[2], symbol];
         emit(mix(3, symbol.hash), &last[2..]);
-        emit(join(&last[1..]), &last[1..]);
-        emit(join(&last), &last);
-        if symbol.sort == Sort::Name {
-            let form = Symbol { sort: Sort::Form, ..symbol };
-            emit(mix(19, ending(token.of(text), 3)), &[form]);
-        }
-        if symbol.sort == Sort::Ending {
-            emit(mix(5, ending(token.of(text), 4)), &last[2..]);
+        emit(mix(pair, symbol.hash), &last);
+        pair = mix(mix(3, last[1].hash), symbol.hash);
+        emit(pair, &last[1..]);
+        match symbol.sort {
+            Sort::Name => {
+                let form = Symbol { sort: Sort::Form, ..symbol };
+                emit(mix(19, ending(token.of(text), 3)), &[form]);
+            }
+            Sort::Ending => emit(mix(5, ending(token.of(text), 4)), &last[2..]),
+            _ => {}
         }
     }
 }
@@ -156,21 +160,23 @@ fn symbol(tokens: &[Token], at: usize, text: &str, kept: &Kept) -> Symbol {
     Symbol { hash, sort, token: at as u32 }
 }
 
+/// A mark. Which dash is written, which quotation marks and how wide, is a matter of house style and not looked at.
 fn mark(tokens: &[Token], at: usize, text: &str) -> u32 {
+    const QUOTE: u32 = 20;
+    const HYPHEN: u32 = 6;
+    const DASH: u32 = 7;
     let token = &tokens[at];
     let glued = |at: usize| tokens.get(at).is_some_and(|next| next.gap() == Gap::None);
-    match token.of(text) {
-        "-" | "‐" | "‑" if token.gap() == Gap::None && glued(at + 1) => 6,
-        // Which dash is written, which quotation marks and how wide, is a matter of house style.
-        "-" | "–" | "—" | "―" => 7,
-        "\"" | "'" | "`" | "´" | "‘" | "’" | "‚" | "“" | "”" | "„" | "«" | "»" | "‹" | "›"
-        | "「" | "」" | "『" | "』" => 20,
-        "。" => fold::hash_mark(b'.'),
-        mark => match mark.chars().next().map(u32::from) {
-            // The wide forms of ASCII.
-            Some(c @ 0xFF01..=0xFF5E) => fold::hash_mark((c - 0xFEE0) as u8),
-            _ => token.hash,
-        },
+    match text[token.start as usize..].chars().next().unwrap_or('-') {
+        ',' | '.' => token.hash,
+        '-' | '‐' | '‑' if token.gap() == Gap::None && glued(at + 1) => HYPHEN,
+        '-' | '–' | '—' | '―' => DASH,
+        '"' | '\'' | '`' | '´' | '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '‹' | '›'
+        | '「' | '」' | '『' | '』' => QUOTE,
+        '。' => fold::hash_mark(b'.'),
+        // The wide forms of ASCII.
+        c @ '！'..='～' => fold::hash_mark((u32::from(c) - 0xFEE0) as u8),
+        _ => token.hash,
     }
 }
 
@@ -202,28 +208,24 @@ fn word(token: &Token, text: &str) -> (u32, Sort) {
 
 /// The last letters of a word, as a number.
 fn ending(word: &str, letters: usize) -> u32 {
-    let mut all = 18;
-    for c in word.chars().rev().take(letters) {
-        // Most letters of most texts need no table.
+    if let Some(last) = word.as_bytes().last_chunk::<4>().filter(|last| last.is_ascii()) {
+        // The bit that tells capitals from small letters, and an apostrophe already has it.
+        let four = u32::from_le_bytes(*last) | 0x2020_2020;
+        return four >> (8 * (4 - letters.min(4)));
+    }
+    word.chars().rev().take(letters).fold(18, |all, c| {
         let lower = match c {
-            'a'..='z' => c,
-            'A'..='Z' => c.to_ascii_lowercase(),
             '’' | 'ʼ' => '\'',
             _ => c.to_lowercase().next().unwrap_or(c),
         };
-        all = mix(all, u32::from(lower));
-    }
-    all
+        mix(all, u32::from(lower))
+    })
 }
 
-fn join(symbols: &[Symbol]) -> u32 {
-    symbols.iter().fold(4, |all, symbol| mix(all, symbol.hash))
-}
-
-/// Two numbers to one. Multiplication spreads low bits upwards and the shift brings them back, which is enough for a table that is trained
-/// with the same collisions.
+/// Two numbers to one. The high half of a product depends on every bit of the factors, and the table that it leads to is trained with the
+/// same collisions.
 fn mix(all: u32, next: u32) -> u32 {
-    let product = u64::from(all ^ 0x9E37_79B9).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    let product = (product ^ u64::from(next)).wrapping_mul(0xA076_1D64_78BD_642F);
-    (product >> 29) as u32 ^ product as u32
+    let both = u64::from(all.rotate_left(15) ^ 0x9E37_79B9) << 32 | u64::from(next);
+    let product = (both ^ both >> 29).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    ((product ^ product >> 32) >> 16) as u32 ^ (product >> 32) as u32
 }

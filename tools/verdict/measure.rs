@@ -1,6 +1,6 @@
 //! Figures, each with its control.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use mtlint::verdict::model::{BITS, SOURCE_BITS};
@@ -77,6 +77,17 @@ pub(crate) fn report(judged: &[Judged]) -> String {
     line("machine, human translation", &mt, &translated);
     line("machine, original (unmatched)", &mt, &original);
     line("control: human translation, original", &translated, &original);
+    // A machine's way back from a human translation: the same document on both sides.
+    let groups = |kind: &str| -> BTreeSet<&str> {
+        let kind = judged.iter().filter(|j| j.example.row.kind == kind);
+        kind.map(|j| j.example.row.group.as_str()).collect()
+    };
+    let both: BTreeSet<&str> = &groups("mt") & &groups("human-original");
+    let paired = |kind: &str| -> Vec<f64> {
+        let kind = judged.iter().filter(|j| j.example.row.kind == kind);
+        kind.filter(|j| both.contains(j.example.row.group.as_str())).map(|j| j.odds).collect()
+    };
+    line("machine, original (same document)", &paired("mt"), &paired("human-original"));
     let mut sources: Vec<&str> = judged.iter().map(|j| j.example.row.src_lang.as_str()).collect();
     sources.sort_unstable();
     sources.dedup();
