@@ -16,21 +16,33 @@ mod author;
 #[path = "src/lexicon/compile.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod compile;
+#[path = "src/name/convention.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod convention;
 #[path = "src/text/fold.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod fold;
 #[path = "src/lexicon/inflect.rs"]
 mod inflect;
+#[path = "src/name/key.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod key;
 #[path = "src/segment/letters.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod letters;
 #[path = "src/lexicon/lists.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod lists;
+#[path = "build/names.rs"]
+mod names;
 #[path = "src/lexicon/notation.rs"]
 mod notation;
+#[path = "src/name/origin_code.rs"]
+mod origin_code;
 #[path = "src/text/pages.rs"]
 mod pages;
+#[path = "build/press.rs"]
+mod press;
 #[path = "src/rule.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod rule;
@@ -39,6 +51,9 @@ mod scan;
 #[path = "src/text/span.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod span;
+#[path = "src/name/table.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod table;
 #[path = "src/segment/token.rs"]
 #[allow(dead_code, unused_imports, reason = "the library uses the rest")]
 mod token;
@@ -70,6 +85,11 @@ fn main() {
 fn run() -> Result<(), String> {
     println!("cargo::rerun-if-changed=lexicons");
     println!("cargo::rerun-if-changed=src/lexicon");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/name/convention.rs");
+    println!("cargo::rerun-if-changed=src/name/key.rs");
+    println!("cargo::rerun-if-changed=src/name/origin_code.rs");
+    println!("cargo::rerun-if-changed=src/name/table.rs");
     println!("cargo::rerun-if-changed=src/rule.rs");
     println!("cargo::rerun-if-changed=src/text");
     println!("cargo::rerun-if-changed=src/segment");
@@ -83,8 +103,9 @@ fn run() -> Result<(), String> {
     let mut table = String::new();
     let mut hints: BTreeMap<u32, u64> = BTreeMap::new();
     let mut codes = Vec::new();
+    let press = press::Press::read(Path::new("lexicons/names"))?;
     for (at, path) in folders.iter().enumerate() {
-        let folder = author::read_folder(path, None)?;
+        let mut folder = author::read_folder(path, None)?;
         let code = folder.language.code.clone();
         if path.file_name().is_none_or(|name| name != code.as_str()) {
             return Err(format!("{}: lang.toml has the code {code:?}", path.display()));
@@ -97,6 +118,14 @@ fn run() -> Result<(), String> {
             .split_whitespace()
         {
             *hints.entry(fold::hash(word)).or_default() |= 1 << at;
+        }
+        if code == "en" {
+            folder.entries.extend(press.entries());
+        } else if !folder.entries.is_empty() {
+            folder.entries.extend(
+                author::read_folder(Path::new("lexicons/shared"), Some(&folder.language_source))?
+                    .entries,
+            );
         }
         let compiled = compile::compile(&folder)?;
         let (numbers, text) = (out.join(format!("{code}.bin")), out.join(format!("{code}.txt")));
@@ -121,7 +150,8 @@ fn run() -> Result<(), String> {
         "pub(super) static HINTED: [&str; {}] = {codes:?};\npub(super) static HINTS: [(u32, u64); {slots}] = {rows:?};\n",
         codes.len()
     );
-    write(&out.join("hints.rs"), hints.as_bytes())
+    write(&out.join("hints.rs"), hints.as_bytes())?;
+    names::compile(&out)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {

@@ -9,6 +9,7 @@ use crate::finding::{Applicability, Confidence, Edit, Finding, Place};
 use crate::fix;
 use crate::lang::{self, Detected, Language};
 use crate::lexicon::{Lexicon, List};
+use crate::name::Style;
 use crate::resolve;
 use crate::segment::Segments;
 use crate::text::Document;
@@ -22,6 +23,7 @@ const MOST_ROUNDS: usize = 8;
 pub struct Checker {
     language: Option<Language>,
     lexicons: Vec<Lexicon>,
+    styles: Vec<Style>,
     options: resolve::Options,
 }
 
@@ -67,6 +69,13 @@ impl Checker {
         self
     }
 
+    /// Adds what a house has decided about names; the last one added wins.
+    #[must_use]
+    pub fn style(mut self, style: Style) -> Self {
+        self.styles.push(style);
+        self
+    }
+
     /// Sets what is shown.
     #[must_use]
     pub fn options(mut self, options: resolve::Options) -> Self {
@@ -92,7 +101,9 @@ impl Checker {
             None => lang::detect(text),
         };
         let language = detected.map_or(Language::ENGLISH, |found| found.language);
-        let own = self.lexicons.iter().filter(|lexicon| lexicon.code() == language.code());
+        let styles = self.styles.iter().map(|style| &style.lexicon);
+        let own = self.lexicons.iter().chain(styles);
+        let own = own.filter(|lexicon| lexicon.code() == language.code());
         let lexicons: Vec<&Lexicon> =
             Lexicon::built_in(language.code()).into_iter().chain(own).collect();
         let nothing = crate::lexicon::Facts::default();
@@ -113,7 +124,14 @@ impl Checker {
             vocabulary: &vocabulary,
         };
         let words = segments.words;
-        let found = resolve::weigh(detect::run(&reading), &reading, words);
+        let mut found = detect::run(&reading);
+        if !self.styles.is_empty() {
+            found.retain(|finding| {
+                let text = finding.place.span().map_or("", |span| span.of(text));
+                !self.styles.iter().any(|style| style.overrules(finding, text))
+            });
+        }
+        let found = resolve::weigh(found, &reading, words);
         let seen = look(&reading, &found);
         let shown = resolve::choose(found, &self.options);
         let findings = shown.into_iter().map(|finding| to_original(finding, document)).collect();

@@ -272,3 +272,11 @@ fn man_pages_and_completions_know_every_command() {
         }
     }
 }
+
+#[test]
+fn every_list_of_a_language_is_described() {
+    let guide = std::fs::read_to_string("docs/lexicon.md").expect("the guide");
+    for (name, _) in mtlint::lexicon::lists::LISTS {
+        assert!(guide.contains(&format!("| `{name}` |")), "docs/lexicon.md says nothing of {name}");
+    }
+}

@@ -8,10 +8,11 @@ use clap::Args;
 
 use super::input::{Input, sources};
 use super::options::{Level, Options};
-use super::{Outcome, complain, queue};
+use super::{Outcome, complain};
 use crate::check::Checked;
 use crate::finding::Confidence;
 use crate::fix::baseline::Baseline;
+use crate::queue;
 use crate::report::{FORMATS, Format, Report, Reported, Style, Totals};
 use crate::verdict::{self, Verdict};
 
@@ -66,8 +67,8 @@ fn formats() -> Vec<&'static str> {
 }
 
 pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
-    let config = flags.options.config()?;
-    let door = flags.options.checker(&config)?;
+    let config = flags.options.checking.config()?;
+    let door = flags.options.checking.checker(&config)?;
     let fail_on = match (flags.fail_on.as_deref(), config.fail_on.as_deref()) {
         (None, Some(name)) => fail_on(Some(name)).map_err(|why| config.blame(&why))?,
         (name, _) => fail_on(name)?,

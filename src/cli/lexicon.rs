@@ -158,7 +158,13 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
     if paths.iter().any(|path| path.extension().is_some_and(|extension| extension == "toml")) {
         return Ok(vec![one(folder, None)?]);
     }
-    paths.retain(|path| path.is_dir());
+    // The lexicon of names lies beside those of languages and is of another kind.
+    let holds_toml = |path: &PathBuf| {
+        std::fs::read_dir(path).is_ok_and(|entries| {
+            entries.flatten().any(|entry| entry.path().extension().is_some_and(|e| e == "toml"))
+        })
+    };
+    paths.retain(|path| path.is_dir() && holds_toml(path));
     if paths.is_empty() {
         return Err(format!("{}: holds no lexicon", folder.display()));
     }

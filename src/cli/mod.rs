@@ -7,8 +7,11 @@ mod fix;
 mod generate;
 mod input;
 mod lexicon;
+mod names;
+mod names_survey;
 mod options;
-mod queue;
+mod progress;
+mod scan;
 mod sources;
 
 use std::ffi::OsString;
@@ -38,8 +41,10 @@ enum Command {
     Check(Box<check::Check>),
     /// Repair files in place
     Fix(Box<fix::Fix>),
-    /// Say which folders hold machine translation
-    Sources(Box<sources::Sources>),
+    /// Check a corpus: JSON lines, tables, web archives, folders
+    Scan(Box<scan::Scan>),
+    /// Show and add up the sources of corpora
+    Sources(sources::Sources),
     /// Explain a rule, a family of rules or a lexicon entry
     Explain {
         /// Such as calque/quantity, or the id of an entry
@@ -52,6 +57,8 @@ enum Command {
     /// Check, test, count and search lexicons
     #[command(subcommand)]
     Lexicon(lexicon::Command),
+    /// Show the names of texts, with their spellings side by side
+    Names(names::Names),
     /// Print man pages, shell completions or the JSON schema
     #[command(subcommand)]
     Generate(generate::Command),
@@ -92,11 +99,13 @@ pub fn run() -> ExitCode {
     let ended = match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Fix(fix) => fix::run(&fix),
+        Command::Scan(scan) => scan::run(&scan),
         Command::Sources(sources) => sources::run(&sources),
         Command::Explain { name } => explain::explain(&name).and_then(|page| show(&page)),
         Command::Rules(table) => show(&explain::rules(table.format)),
         Command::Languages(table) => show(&explain::languages(table.format)),
         Command::Lexicon(command) => lexicon::run(&command),
+        Command::Names(flags) => names::run(&flags),
         Command::Generate(command) => generate::run(&command),
     };
     match ended {

@@ -1,129 +1,111 @@
-//! `mtlint sources`: which folders hold machine translation.
+//! `mtlint sources`: which sources of a corpus are full of artifacts.
 //!
-//! One document seldom settles the question; those of one source together often do. A source is the folder that a file stands in, which is
-//! how crawls by host and feeds are commonly laid out.
+//! One document is uncertain, ten of one source are not: the table is ordered by density, and sources of few documents can be
+//! left out. Counts of several scans, or shares of one, are added up.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use super::explain::TableFormat;
-use super::input::{Source as Reader, sources};
-use super::options::Options;
-use super::{Outcome, complain, queue, show};
+use super::{Outcome, show};
+use crate::corpus::Stats;
+use crate::corpus::stats::Source;
 use crate::report::language_name;
-use crate::verdict::{self, Documents, Source, UNKNOWN};
+use crate::verdict::{self, Documents, UNKNOWN};
 
 /// Flags of `sources`.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Sources {
-    #[command(flatten)]
-    options: Options,
-    /// How sure a source has to be, to say how many documents that takes
-    #[arg(long, value_name = "P", default_value = "0.95", value_parser = certainty)]
-    certainty: f64,
-    /// How the table is printed
+    /// The stats.json of scans
+    #[arg(required = true, value_name = "STATS")]
+    stats: Vec<PathBuf>,
+    /// Leave out sources of fewer documents
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    at_least: u64,
+    /// Show only so many
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// A table, or the counts of all scans together
     #[arg(long, value_enum, default_value_t)]
-    format: TableFormat,
+    format: Format,
 }
 
-fn certainty(text: &str) -> Result<f64, String> {
-    let within = |p: &f64| *p > 0.5 && *p <= 0.99;
-    text.parse()
-        .ok()
-        .filter(within)
-        .ok_or_else(|| "not a number over 0.5 and up to 0.99".to_owned())
+/// How sources are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table, the densest source first
+    #[default]
+    Text,
+    /// All counts added up, as in stats.json
+    Json,
 }
 
 pub(super) fn run(flags: &Sources) -> Result<Outcome, String> {
-    let config = flags.options.config()?;
-    let door = flags.options.checker(&config)?;
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let mut all: BTreeMap<String, Source> = BTreeMap::new();
-    let mut failed = false;
-    let work = |source: Result<_, String>| {
-        let input = Reader::read(source?, &flags.options)?;
-        let (checked, verdict) = verdict::check(&door, &input.document());
-        let language = checked.language.map_or("", |found| found.language.code());
-        Ok::<_, String>((input.name.clone(), language, verdict))
-    };
-    queue::in_order(sources(&flags.options), threads, work, |result| {
-        match result {
-            Err(why) => {
-                complain(&why);
-                failed = true;
-            }
-            Ok((name, language, verdict)) => {
-                all.entry(folder(&name)).or_default().add(&verdict, language);
-            }
-        }
-        ControlFlow::Continue(())
-    });
-    show(&match flags.format {
-        TableFormat::Text => table(&all, flags.certainty),
-        TableFormat::Json => json(&all, flags.certainty),
-    })?;
-    Ok(if failed { Outcome::Failed } else { Outcome::Clean })
-}
-
-/// The folder of a file; `.` for the one the program runs in.
-fn folder(name: &str) -> String {
-    let parent = Path::new(name).parent().map(|parent| parent.display().to_string());
-    parent.filter(|parent| !parent.is_empty()).unwrap_or_else(|| ".".to_owned())
-}
-
-fn table(all: &BTreeMap<String, Source>, certainty: f64) -> String {
-    let width = all.keys().map(|name| name.chars().count()).max().unwrap_or(0).max(6);
-    let mut out =
-        format!("{:width$}  documents  judged  many artifacts    mt  needed  from\n", "source");
-    for (name, source) in all {
-        let mt = source.mt().map_or_else(|| "-".to_owned(), |mt| format!("{mt:.2}"));
-        let needed = match source.needed(certainty) {
-            Some(Documents::Number(number)) => number.to_string(),
-            Some(Documents::Never) => "never".to_owned(),
-            None => "-".to_owned(),
-        };
-        let languages = source.source_languages();
-        let from = languages
-            .first()
-            .filter(|likely| source.mt().is_some_and(|mt| mt >= 0.7) && likely.code != UNKNOWN);
-        let from = from.map_or_else(
-            || "-".to_owned(),
-            |likely| format!("{} {:.2}", language_name(&likely.code), likely.probability),
-        );
-        let (documents, judged, dirty) = (source.documents(), source.judged(), source.dirty());
-        // Memory takes everything.
-        let _ = writeln!(
-            out,
-            "{name:width$}  {documents:9}  {judged:6}  {dirty:14}  {mt:>4}  {needed:>6}  {from}"
-        );
+    let mut all = Stats::default();
+    for path in &flags.stats {
+        let wrong = |why: &dyn std::fmt::Display| format!("{}: {why}", path.display());
+        let text = std::fs::read_to_string(path).map_err(|e| wrong(&e))?;
+        all.merge(Stats::parse(&text).map_err(|e| wrong(&e))?);
     }
-    out
+    match flags.format {
+        Format::Json => show(&all.to_json()),
+        Format::Text => show(&flags.table(&all)),
+    }
 }
 
-fn json(all: &BTreeMap<String, Source>, certainty: f64) -> String {
-    let rows = all.iter().map(|(name, source)| {
-        let needed = match source.needed(certainty) {
-            Some(Documents::Number(number)) => Some(number),
-            Some(Documents::Never) | None => None,
-        };
-        let languages: Vec<serde_json::Value> = source
-            .source_languages()
-            .into_iter()
-            .map(|l| serde_json::json!({"code": l.code, "probability": l.probability}))
-            .collect();
-        serde_json::json!({
-            "source": name,
-            "documents": source.documents(),
-            "judged": source.judged(),
-            "many_artifacts": source.dirty(),
-            "mt": source.mt(),
-            "documents_needed": needed,
-            "source_languages": languages,
-        })
-    });
-    format!("{:#}\n", serde_json::Value::from(rows.collect::<Vec<_>>()))
+impl Sources {
+    fn table(&self, all: &Stats) -> String {
+        let mut rows: Vec<(&String, &Source)> =
+            all.sources.iter().filter(|(_, source)| source.documents >= self.at_least).collect();
+        rows.sort_by(|a, b| b.1.density().total_cmp(&a.1.density()).then_with(|| a.0.cmp(b.0)));
+        let shown = self.top.unwrap_or(rows.len());
+        let mut out = String::from("density  documents  two families    mt  needed  source\n");
+        for (name, source) in rows.iter().take(shown) {
+            let share = source.two_families * 100 / source.documents.max(1);
+            let _ = write!(
+                out,
+                "{:>7.2}  {:>9}  {share:>11}%  {}  {name}",
+                source.density(),
+                source.documents,
+                judged(&source.verdict)
+            );
+            if let Some(from) = translated_from(&source.verdict) {
+                let _ = write!(out, "  from {from}");
+            }
+            let mut rules: Vec<_> = source.rules.iter().collect();
+            rules.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
+            let most: Vec<String> =
+                rules.iter().take(3).map(|(id, count)| format!("{id} {count}")).collect();
+            if !most.is_empty() {
+                let _ = write!(out, "  ({})", most.join(", "));
+            }
+            let mut names: Vec<_> = source.conventions.iter().collect();
+            names.sort_by_key(|&(code, count)| (std::cmp::Reverse(count), code));
+            if let Some((code, count)) = names.first() {
+                let _ = write!(out, "  names as in {code} {count}");
+            }
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// How likely the source as a whole is machine-translated, and how many documents like its own it takes to be 95 % sure.
+fn judged(verdict: &verdict::Source) -> String {
+    let mt = verdict.mt().map_or_else(|| "-".to_owned(), |mt| format!("{mt:.2}"));
+    let needed = match verdict.needed(0.95) {
+        Some(Documents::Number(number)) => number.to_string(),
+        Some(Documents::Never) => "never".to_owned(),
+        None => "-".to_owned(),
+    };
+    format!("{mt:>4}  {needed:>6}")
+}
+
+/// The likeliest source language of a source that is probably translated.
+fn translated_from(verdict: &verdict::Source) -> Option<String> {
+    verdict.mt().filter(|&mt| mt >= 0.7)?;
+    let languages = verdict.source_languages();
+    let first = languages.first().filter(|likely| likely.code != UNKNOWN)?;
+    Some(format!("{} {:.2}", language_name(&first.code), first.probability))
 }

@@ -5,8 +5,8 @@
 
 use std::io::{self, Write};
 
-use super::object::Object;
-use super::places::Places;
+pub(crate) use super::object::{Object, quote};
+pub(crate) use super::places::Places;
 use super::{Report, Reported, Totals};
 
 use crate::finding::{Finding, Suggestion};
@@ -110,7 +110,8 @@ fn judgement(object: &mut Object, verdict: &Verdict) {
     object.optional("note", verdict.note.map(Note::as_str));
 }
 
-fn finding(
+/// The members of one finding.
+pub(crate) fn finding(
     object: &mut Object,
     finding: &Finding,
     original: &str,

@@ -10,6 +10,7 @@ pub mod json;
 mod names;
 mod object;
 mod places;
+pub mod table;
 mod text;
 
 use std::collections::BTreeMap;

@@ -4,21 +4,30 @@
 //! of *r*, which the trainer measures, *n* documents count as n / (1 + (n - 1) r). Hence some certainties need more
 //! documents than there are, and some cannot be had from any number.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 use super::model::Model;
-use super::{Artifacts, Verdict, probability, rounded};
+use super::{Artifacts, Likely, Verdict, probability, rounded};
 
 /// Likeness where no model says it.
 const LIKENESS: f64 = 0.3;
 
-/// What the documents of one source come to.
-#[derive(Clone, Debug, Default)]
+/// What the documents of one source come to. Whole numbers, so that the sum is the same in whatever order it is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Source {
-    documents: usize,
-    judged: usize,
-    sum: f64,
-    likeness: f64,
-    dirty: usize,
-    languages: std::collections::BTreeMap<String, f64>,
+    /// Documents with a probability.
+    pub judged: u64,
+    /// The sum of their logarithms of odds, in thousandths.
+    pub odds: i64,
+    /// The sum of the likeness that their models expect, in thousandths.
+    pub likeness: u64,
+    /// Documents with many artifacts.
+    pub dirty: u64,
+    /// Probability of each source language, weighed by that of a translation, in thousandths.
+    pub languages: BTreeMap<String, u64>,
 }
 
 /// How many documents a certainty takes.
@@ -33,34 +42,30 @@ pub enum Documents {
 impl Source {
     /// Adds a document in the language with this code.
     pub fn add(&mut self, verdict: &Verdict, language: &str) {
-        self.documents += 1;
-        self.dirty += usize::from(verdict.artifacts == Artifacts::Many);
+        self.dirty += u64::from(verdict.artifacts == Artifacts::Many);
         let Some(odds) = verdict.odds else { return };
         self.judged += 1;
-        self.sum += odds;
+        self.odds += thousandths(odds);
         let model = Model::shipped(language);
-        self.likeness += model.map_or(LIKENESS, |model| f64::from(model.parts().likeness));
+        let likeness = model.map_or(LIKENESS, |model| f64::from(model.parts().likeness));
+        self.likeness += thousandths(likeness).unsigned_abs();
         // A text that is hardly a translation says little of where translations come from.
         let share = probability(odds);
         for likely in &verdict.source_languages {
-            let sum = self.languages.entry(likely.code.clone()).or_default();
-            *sum += likely.probability * share;
+            let weight = thousandths(likely.probability * share).unsigned_abs();
+            *self.languages.entry(likely.code.clone()).or_default() += weight;
         }
     }
 
-    /// Documents added.
-    pub fn documents(&self) -> usize {
-        self.documents
-    }
-
-    /// Documents that had a verdict.
-    pub fn judged(&self) -> usize {
-        self.judged
-    }
-
-    /// Documents with many artifacts.
-    pub fn dirty(&self) -> usize {
-        self.dirty
+    /// Adds other documents of the same source.
+    pub fn merge(&mut self, other: Self) {
+        self.judged += other.judged;
+        self.odds += other.odds;
+        self.likeness += other.likeness;
+        self.dirty += other.dirty;
+        for (code, weight) in other.languages {
+            *self.languages.entry(code).or_default() += weight;
+        }
     }
 
     /// Probability that the source is machine-translated, as a whole; `None` without a judged document.
@@ -92,16 +97,13 @@ impl Source {
     }
 
     /// Source languages of the documents, likeliest first, and how likely each is.
-    pub fn source_languages(&self) -> Vec<super::Likely> {
-        let all: f64 = self.languages.values().sum();
-        let mut likely: Vec<super::Likely> = self
-            .languages
-            .iter()
-            .map(|(code, sum)| super::Likely {
-                code: code.clone(),
-                probability: rounded(sum / all),
-            })
-            .collect();
+    pub fn source_languages(&self) -> Vec<Likely> {
+        let all = self.languages.values().sum::<u64>().max(1) as f64;
+        let one = |(code, &weight): (&String, &u64)| Likely {
+            code: code.clone(),
+            probability: rounded(weight as f64 / all),
+        };
+        let mut likely: Vec<Likely> = self.languages.iter().map(one).collect();
         likely.sort_by(|a, b| {
             b.probability.total_cmp(&a.probability).then_with(|| a.code.cmp(&b.code))
         });
@@ -110,7 +112,11 @@ impl Source {
 
     /// Mean logarithm of odds, and mean likeness.
     fn mean(&self) -> Option<(f64, f64)> {
-        let n = self.judged as f64;
-        (self.judged > 0).then(|| (self.sum / n, self.likeness / n))
+        let thousand = self.judged as f64 * 1000.0;
+        (self.judged > 0).then(|| (self.odds as f64 / thousand, self.likeness as f64 / thousand))
     }
+}
+
+fn thousandths(number: f64) -> i64 {
+    (number * 1000.0).round() as i64
 }

@@ -41,9 +41,10 @@ const MOST_MARKS: f64 = 8.0;
 const OUTSIDE: f64 = 0.05;
 
 /// How many artifacts a document has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Artifacts {
     /// None that are shown by default.
+    #[default]
     None,
     /// Some, as may happen to anybody.
     Few,

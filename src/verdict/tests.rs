@@ -127,7 +127,7 @@ fn documents_of_one_source_add_up_to_more_than_one_and_less_than_their_sum() {
     (1..10).for_each(|_| source.add(&one, "en"));
     let ten = source.mt().expect("judged");
     assert!(ten > probability(1.0) && ten < probability(10.0), "{ten}");
-    assert_eq!((source.documents(), source.judged()), (10, 10));
+    assert_eq!(source.judged, 10);
     assert_eq!(source.source_languages()[0].code, "de");
 }
 
