@@ -5,6 +5,11 @@
 //! words are masked, so that a topic cannot pass for a proof. *Marks of translation* are the findings that name a source
 //! language. Where they do not reach, the verdict says why and gives no number.
 
+#![allow(
+    clippy::cast_precision_loss,
+    reason = "numbers of words, windows and documents stay far below 2^52"
+)]
+
 mod combine;
 pub mod evidence;
 pub mod features;

@@ -3,6 +3,11 @@
 //! `mtlint-train LANG DATA.jsonl --out lexicons/LANG/verdict.bin` trains on every document in a language; with `--hold-out YEAR` that year is left
 //! out and measured instead. The data, one JSON object a line, is described in `docs/verdict.md`. The same data gives the same bytes.
 
+#![allow(
+    clippy::cast_precision_loss,
+    reason = "numbers of words, features and documents stay far below 2^23"
+)]
+
 mod calibrate;
 mod data;
 mod linear;
