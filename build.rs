@@ -121,6 +121,11 @@ fn run() -> Result<(), String> {
         }
         if code == "en" {
             folder.entries.extend(press.entries());
+        } else if !folder.entries.is_empty() {
+            folder.entries.extend(
+                author::read_folder(Path::new("lexicons/shared"), Some(&folder.language_source))?
+                    .entries,
+            );
         }
         let compiled = compile::compile(&folder)?;
         let (numbers, text) = (out.join(format!("{code}.bin")), out.join(format!("{code}.txt")));

@@ -42,7 +42,12 @@ impl Press {
             std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))
         };
         let people = text("people.tsv")?.lines().skip(1).filter_map(person).collect();
-        let latin = text("known/latin.txt")?.split_whitespace().map(fold::fold).collect();
+        let latin = text("known/latin.txt")?;
+        let latin = latin.split_whitespace().map(fold::fold);
+        // A dish, a town: forms that are also something else.
+        let homonyms = text("homonyms.txt")?;
+        let homonyms = homonyms.lines().filter_map(|line| Some(bare(line.split_once(':')?.1)));
+        let latin: BTreeSet<String> = latin.chain(homonyms).collect();
         let outlets = text("outlets.tsv")?.lines().skip(1).filter_map(outlet).collect();
         Ok(Self { people, outlets, latin })
     }

@@ -7,6 +7,7 @@ mod casing;
 mod echo;
 mod elision;
 mod encoding;
+mod foreign_format;
 mod leftover;
 mod locale;
 mod markup;
@@ -117,6 +118,7 @@ pub static DETECTORS: &[&dyn Detector] = &[
     &echo::Echoes,
     &elision::Elision,
     &encoding::EncodingFaults,
+    &foreign_format::ForeignFormat,
     &leftover::Leftovers,
     &locale::Locale,
     &markup::Markup,

@@ -14,7 +14,8 @@ const ENDING: usize = 3;
 pub fn of(word: &str) -> Option<u64> {
     let mut skeleton = 0_u64;
     let mut last = 0;
-    for c in word.chars() {
+    // The last letter of -yj and -ij is a glide.
+    for c in word.trim_end_matches('j').chars() {
         let class = match bare(c.to_lowercase().next()?) {
             'a' | 'e' | 'i' | 'o' | 'u' | 'y' => {
                 last = 0;
@@ -36,7 +37,11 @@ pub fn of(word: &str) -> Option<u64> {
         // “tch”, “tsch” and “ts” are one sound.
         let joined = class == last || class == 10 && last == 9;
         if joined && class == 10 && last == 9 {
-            skeleton = skeleton / 16 * 16 + 10;
+            // “schtsch” is one sound too.
+            skeleton /= 16;
+            if skeleton % 16 != 10 {
+                skeleton = skeleton * 16 + 10;
+            }
         } else if !joined {
             skeleton = skeleton.checked_mul(16)? + class;
         }
