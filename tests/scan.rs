@@ -442,7 +442,7 @@ fn parquet_file(path: &Path, groups: &[std::ops::Range<usize>]) {
     let properties = std::sync::Arc::default();
     let mut writer = SerializedFileWriter::new(file, schema.into(), properties).expect("a writer");
     for group in groups {
-        let numbers: Vec<i64> = group.clone().map(|n| n as i64).collect();
+        let numbers: Vec<i64> = group.clone().map(|n| i64::try_from(n).expect("few")).collect();
         let texts: Vec<ByteArray> =
             group.clone().map(|n| ByteArray::from(text(n).as_str())).collect();
         let sites: Vec<ByteArray> = group.clone().map(|_| ByteArray::from("s.example")).collect();

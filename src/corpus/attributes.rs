@@ -8,6 +8,9 @@ use crate::report::json::{Object, quote};
 use crate::rule::Rule;
 use crate::verdict::{Artifacts, Likely, Verdict};
 
+/// How sure the language of a page has to be to say that the page declares another.
+const SURE: f64 = 0.9;
+
 /// The attributes of one document.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
@@ -86,6 +89,7 @@ impl Attributes {
 
     /// Writes the row.
     pub(super) fn write(&self, record: &Record, dropped: bool, out: &mut Vec<u8>) {
+        let mut marks = record.marks.clone();
         let mut object = Object::begin(out);
         object.text("path", &self.path);
         object.raw("id", record.id.as_deref().unwrap_or("null"));
@@ -117,8 +121,15 @@ impl Attributes {
                 rules.number(id, count);
             }
         });
-        if !record.marks.is_empty() {
-            object.texts("marks", record.marks.iter().copied());
+        if let Some(declared) = &record.declared {
+            object.text("declared_language", declared);
+            let known = self.language.filter(|&(_, confidence)| confidence >= SURE);
+            if known.is_some_and(|(code, _)| code.split('-').next() != Some(declared.as_str())) {
+                marks.push("other-language");
+            }
+        }
+        if !marks.is_empty() {
+            object.texts("marks", marks.into_iter());
         }
         object.raw("dropped", if dropped { "true" } else { "false" });
         object.end();

@@ -213,6 +213,7 @@ impl<'s> Judge<'s> {
             id: Some(Cow::Owned(quoted(&input.name()))),
             source: None,
             marks: Vec::new(),
+            declared: None,
             format,
             text: Cow::Borrowed(&decoded.text),
             raw: 0..0,
