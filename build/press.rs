@@ -206,6 +206,7 @@ fn entry(id: String, rule: &str, right: &str, wrong: Vec<String>, code: &str) ->
         bad: Vec::new(),
         good: Vec::new(),
         finds: wrong.into_iter().map(|form| (form, Some(right.to_owned()))).collect(),
+        paired: false,
         safe: true,
         confidence: "high".to_owned(),
         from: from.into_iter().collect(),

@@ -23,6 +23,7 @@ const MOST_ROUNDS: usize = 8;
 pub struct Checker {
     language: Option<Language>,
     lexicons: Vec<Lexicon>,
+    alone: bool,
     styles: Vec<Style>,
     options: resolve::Options,
 }
@@ -69,6 +70,13 @@ impl Checker {
         self
     }
 
+    /// Leaves out the lexicons that ship: those that were added stand alone.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.alone = true;
+        self
+    }
+
     /// Adds what a house has decided about names; the last one added wins.
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
@@ -104,8 +112,8 @@ impl Checker {
         let styles = self.styles.iter().map(|style| &style.lexicon);
         let own = self.lexicons.iter().chain(styles);
         let own = own.filter(|lexicon| lexicon.code() == language.code());
-        let lexicons: Vec<&Lexicon> =
-            Lexicon::built_in(language.code()).into_iter().chain(own).collect();
+        let shipped = Lexicon::built_in(language.code()).filter(|_| !self.alone);
+        let lexicons: Vec<&Lexicon> = shipped.into_iter().chain(own).collect();
         let nothing = crate::lexicon::Facts::default();
         let facts = lexicons.first().map_or(&nothing, |lexicon| lexicon.facts());
         let abbreviations = facts.list(List::Abbreviations);

@@ -7,6 +7,8 @@ mod fix;
 mod generate;
 mod input;
 mod lexicon;
+mod lexicon_csv;
+mod lexicon_stats;
 mod names;
 mod names_survey;
 mod options;
@@ -16,7 +18,7 @@ mod sources;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -54,7 +56,7 @@ enum Command {
     Rules(Table),
     /// List the languages
     Languages(Table),
-    /// Check, test, count and search lexicons
+    /// Check, test, count, search, export and import lexicons
     #[command(subcommand)]
     Lexicon(lexicon::Command),
     /// Show the names of texts, with their spellings side by side
@@ -164,11 +166,17 @@ fn output_error(error: &io::Error) -> String {
 /// permissions of the old file; a symbolic link stays one. What is no file (a device, a named pipe) is written to
 /// and not replaced.
 fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if std::fs::metadata(path).is_ok_and(|old| !old.is_file()) {
+        return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
+    let (file, path) = stage(path, bytes)?;
+    file.persist(&path).map(drop).map_err(|e| e.error)
+}
+
+/// Writes what is to become a file beside its place, with the permissions of the old one.
+fn stage(path: &Path, bytes: &[u8]) -> io::Result<(tempfile::NamedTempFile, PathBuf)> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let old = std::fs::metadata(&path).ok();
-    if old.as_ref().is_some_and(|old| !old.is_file()) {
-        return std::fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
-    }
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new();
@@ -181,7 +189,7 @@ fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
         file.as_file().set_permissions(old.permissions())?;
     }
     file.as_file().sync_all()?;
-    file.persist(&path).map(drop).map_err(|e| e.error)
+    Ok((file, path))
 }
 
 /// The error without the name of the temporary file, which the user never chose.

@@ -106,6 +106,7 @@ fn entry(path: &Path, id: String, (other, own): (&str, &str), why: String) -> En
         id,
         rule: "name/exonym".to_owned(),
         finds: vec![(escaped(other), Some(escaped(own)))],
+        paired: false,
         safe: true,
         confidence: "high".to_owned(),
         from: Vec::new(),
