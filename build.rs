@@ -137,6 +137,7 @@ fn run() -> Result<(), String> {
     }
     let table = format!("static BUILT_IN: [(&str, &[u8], &str); {}] = [\n{table}];\n", codes.len());
     write(&out.join("lexicons.rs"), table.as_bytes())?;
+    write(&out.join("verdicts.rs"), verdicts()?.as_bytes())?;
     let slots = (hints.len() * 2).next_power_of_two();
     let mut rows = vec![(0, 0); slots];
     for (&hash, &languages) in &hints {
@@ -155,4 +156,20 @@ fn run() -> Result<(), String> {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     std::fs::write(path, bytes).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// The table of the models of the verdict: a language may have one without a lexicon.
+fn verdicts() -> Result<String, String> {
+    let entries = std::fs::read_dir("lexicons").map_err(|e| format!("lexicons: {e}"))?;
+    let folders = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut models: Vec<PathBuf> =
+        folders.map(|path| path.join("verdict.bin")).filter(|path| path.is_file()).collect();
+    models.sort();
+    let mut table = String::from("[\n");
+    for model in models {
+        let model = model.canonicalize().map_err(|e| format!("{}: {e}", model.display()))?;
+        let code = model.parent().and_then(Path::file_name).unwrap_or_default();
+        let _ = writeln!(table, "    ({code:?}, include_bytes!({model:?})),");
+    }
+    Ok(table + "]")
 }

@@ -93,6 +93,16 @@ impl Checker {
 
     /// Finds the artifacts of a document.
     pub fn check(&self, document: &Document) -> Checked {
+        self.inspect(document, |_, _| ()).0
+    }
+
+    /// Finds the artifacts of a document, and lets somebody look at what was read and at every finding, shown or
+    /// not, with spans of the prose.
+    pub fn inspect<T>(
+        &self,
+        document: &Document,
+        look: impl FnOnce(&Reading, &[Finding]) -> T,
+    ) -> (Checked, T) {
         let text = document.text();
         let detected = match self.language {
             Some(language) => Some(Detected { language, confidence: 1.0 }),
@@ -129,9 +139,11 @@ impl Checker {
                 !self.styles.iter().any(|style| style.overrules(finding, text))
             });
         }
-        let found = resolve::run(found, &reading, words, &self.options);
-        let findings = found.into_iter().map(|finding| to_original(finding, document)).collect();
-        Checked { language: detected, words, findings }
+        let found = resolve::weigh(found, &reading, words);
+        let seen = look(&reading, &found);
+        let shown = resolve::choose(found, &self.options);
+        let findings = shown.into_iter().map(|finding| to_original(finding, document)).collect();
+        (Checked { language: detected, words, findings }, seen)
     }
 }
 

@@ -17,3 +17,4 @@ pub mod segment;
 pub mod source;
 pub mod survey;
 pub mod text;
+pub mod verdict;

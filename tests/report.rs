@@ -8,6 +8,7 @@ use mtlint::lang::{Detected, Language};
 use mtlint::report::{FORMATS, Reported, Style, Totals};
 use mtlint::rule;
 use mtlint::text::Span;
+use mtlint::verdict::{Artifacts, Likely, Note, Reason, Side, Verdict};
 
 /// What is hard to draw: tabs, wide and combining characters, CRLF, lines longer than a screen, invisible characters,
 /// an escape sequence, and an end without a line end.
@@ -94,6 +95,35 @@ fn findings(text: &str) -> Vec<Finding> {
     ]
 }
 
+/// The verdict on a document that says everything a verdict can say.
+fn verdict() -> Verdict {
+    let likely = |code: &str, probability| Likely { code: code.to_owned(), probability };
+    let reason = |side, text: &str| Reason { side, text: text.to_owned() };
+    Verdict {
+        artifacts: Artifacts::Many,
+        mt: Some(0.97),
+        source_languages: vec![likely("fr", 0.91), likely("unknown", 0.09)],
+        reasons: vec![
+            reason(Side::Machine, "phrases and names as they come from fr"),
+            reason(Side::Human, "habit of style: \", said"),
+        ],
+        note: None,
+        odds: Some(3.476),
+    }
+}
+
+/// The verdict on a document with too few words.
+fn short() -> Verdict {
+    Verdict {
+        artifacts: Artifacts::None,
+        mt: None,
+        source_languages: Vec::new(),
+        reasons: Vec::new(),
+        note: Some(Note::Short),
+        odds: None,
+    }
+}
+
 /// The report of a marked document, behind a byte order mark, and a clean one.
 fn render(format: &str, style: Style) -> String {
     let text = text();
@@ -105,11 +135,12 @@ fn render(format: &str, style: Style) -> String {
     let mut totals = Totals::default();
     let mut out = Vec::new();
     let name = "folder/an article, 50%: one.txt";
-    for (path, original, offset, checked) in
-        [(name, text.as_str(), 3, &marked), ("clean.txt", "", 0, &clean)]
+    let (judged, silent) = (verdict(), short());
+    for (path, original, offset, checked, verdict) in
+        [(name, text.as_str(), 3, &marked, &judged), ("clean.txt", "", 0, &clean, &silent)]
     {
         totals.add(checked);
-        let reported = Reported { path, original, offset, checked };
+        let reported = Reported { path, original, offset, checked, verdict };
         report.document(&reported, &mut out).expect("memory takes everything");
     }
     report.finish(&totals, &mut out).expect("memory takes everything");

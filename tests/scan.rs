@@ -404,6 +404,32 @@ fn dropped_documents_stand_in_full_and_sources_add_up() {
     assert_eq!(table.lines().count(), 6);
 }
 
+/// A text long enough for a verdict, one that is not, and an expression that asks for it.
+#[test]
+fn verdicts_are_kept_dropped_by_and_added_up() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    let article = std::fs::read_to_string("corpus/en/fr-war-bridge.txt").expect("an article");
+    let row = |id: u32, text: &str| {
+        let line = json!({"id": id, "text": text, "url": "s.example"});
+        format!("{line}\n")
+    };
+    let rows_given = row(1, &article) + &row(2, "The mayor had two pieces of cake.");
+    std::fs::write(root.join("a.jsonl"), rows_given).expect("written");
+    let arguments = ["scan", "--isolated", "a.jsonl", "-o", "out", "--write", "documents"];
+    let more = ["--drop-if", "mt > 0.5", "--source-field", "url"];
+    assert_eq!(run(&[&arguments[..], &more].concat(), root).status.code(), Some(0));
+    let documents = rows(root.join("out/documents.jsonl"));
+    assert!(documents[0]["mt"].as_f64().is_some_and(|mt| mt > 0.5), "{}", documents[0]);
+    assert_eq!(documents[0]["source_languages"][0]["code"], "fr");
+    assert_eq!((&documents[0]["dropped"], &documents[1]["dropped"]), (&json!(true), &json!(false)));
+    assert_eq!(documents[1]["mt"], Value::Null);
+    let both = ["sources", "out/stats.json", "out/stats.json", "--format", "json"];
+    let sum: Value = serde_json::from_slice(&run(&both, root).stdout).expect("JSON");
+    let verdict = &sum["sources"]["s.example"]["verdict"];
+    assert_eq!((&verdict["judged"], &verdict["dirty"]), (&json!(2), &json!(2)));
+}
+
 /// A Parquet file with a row group for each range of records.
 #[cfg(feature = "parquet")]
 fn parquet_file(path: &Path, groups: &[std::ops::Range<usize>]) {
@@ -416,7 +442,7 @@ fn parquet_file(path: &Path, groups: &[std::ops::Range<usize>]) {
     let properties = std::sync::Arc::default();
     let mut writer = SerializedFileWriter::new(file, schema.into(), properties).expect("a writer");
     for group in groups {
-        let numbers: Vec<i64> = group.clone().map(|n| n as i64).collect();
+        let numbers: Vec<i64> = group.clone().map(|n| i64::try_from(n).expect("few")).collect();
         let texts: Vec<ByteArray> =
             group.clone().map(|n| ByteArray::from(text(n).as_str())).collect();
         let sites: Vec<ByteArray> = group.clone().map(|_| ByteArray::from("s.example")).collect();

@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["resolve"],
     &["fix"],
     &["check", "survey"],
+    &["verdict"],
     &["report"],
     &["corpus"],
     &["cli"],

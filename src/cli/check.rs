@@ -14,6 +14,7 @@ use crate::finding::Confidence;
 use crate::fix::baseline::Baseline;
 use crate::queue;
 use crate::report::{FORMATS, Format, Report, Reported, Style, Totals};
+use crate::verdict::{self, Verdict};
 
 /// Flags of `check`.
 #[derive(Args, Clone, Debug, Default)]
@@ -90,10 +91,10 @@ pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
     let mut run =
         Run { report: format.start(style), totals: Totals::default(), failed: 0, found: false };
     let mut written = Ok(());
-    let work = |source: Result<_, String>| -> Result<(Input, Checked), String> {
+    let work = |source: Result<_, String>| -> Result<(Input, Checked, Verdict), String> {
         let input: Input = super::input::Source::read(source?, &flags.options)?;
-        let checked = door.check(&input.document());
-        Ok((input, checked))
+        let (checked, judged) = verdict::check(&door, &input.document());
+        Ok((input, checked, judged))
     };
     queue::in_order(sources(&flags.options), flags.threads(), work, |result| {
         match result {
@@ -103,18 +104,18 @@ pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
                 complain(&why);
                 run.failed += 1;
             }
-            Ok((input, checked)) if flags.update_baseline => {
+            Ok((input, checked, _)) if flags.update_baseline => {
                 baseline.remember(&input.name, &input.decoded.text, &checked.findings);
                 run.totals.add(&checked);
             }
-            Ok((input, mut checked)) => {
+            Ok((input, mut checked, judged)) => {
                 run.totals.silenced +=
                     baseline.silence(&input.name, &input.decoded.text, &mut checked.findings);
                 run.found |= checked
                     .findings
                     .iter()
                     .any(|f| fail_on.is_some_and(|least| f.confidence >= least));
-                written = run.document(&input, &checked, &mut out);
+                written = run.document(&input, &checked, &judged, &mut out);
             }
         }
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -143,11 +144,13 @@ impl Run {
         &mut self,
         input: &Input,
         checked: &Checked,
+        verdict: &Verdict,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         self.totals.add(checked);
         let (path, original) = (input.name.as_str(), input.decoded.text.as_str());
-        let reported = Reported { path, original, offset: input.decoded.offset(), checked };
+        let offset = input.decoded.offset();
+        let reported = Reported { path, original, offset, checked, verdict };
         self.report.document(&reported, out)
     }
 

@@ -11,6 +11,8 @@ use clap::{Args, ValueEnum};
 use super::{Outcome, show};
 use crate::corpus::Stats;
 use crate::corpus::stats::Source;
+use crate::report::language_name;
+use crate::verdict::{self, Documents, UNKNOWN};
 
 /// Flags of `sources`.
 #[derive(Args, Clone, Debug)]
@@ -58,15 +60,19 @@ impl Sources {
             all.sources.iter().filter(|(_, source)| source.documents >= self.at_least).collect();
         rows.sort_by(|a, b| b.1.density().total_cmp(&a.1.density()).then_with(|| a.0.cmp(b.0)));
         let shown = self.top.unwrap_or(rows.len());
-        let mut out = String::from("density  documents  two families  source\n");
+        let mut out = String::from("density  documents  two families    mt  needed  source\n");
         for (name, source) in rows.iter().take(shown) {
             let share = source.two_families * 100 / source.documents.max(1);
             let _ = write!(
                 out,
-                "{:>7.2}  {:>9}  {share:>11}%  {name}",
+                "{:>7.2}  {:>9}  {share:>11}%  {}  {name}",
                 source.density(),
-                source.documents
+                source.documents,
+                judged(&source.verdict)
             );
+            if let Some(from) = translated_from(&source.verdict) {
+                let _ = write!(out, "  from {from}");
+            }
             let mut rules: Vec<_> = source.rules.iter().collect();
             rules.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
             let most: Vec<String> =
@@ -83,4 +89,23 @@ impl Sources {
         }
         out
     }
+}
+
+/// How likely the source as a whole is machine-translated, and how many documents like its own it takes to be 95 % sure.
+fn judged(verdict: &verdict::Source) -> String {
+    let mt = verdict.mt().map_or_else(|| "-".to_owned(), |mt| format!("{mt:.2}"));
+    let needed = match verdict.needed(0.95) {
+        Some(Documents::Number(number)) => number.to_string(),
+        Some(Documents::Never) => "never".to_owned(),
+        None => "-".to_owned(),
+    };
+    format!("{mt:>4}  {needed:>6}")
+}
+
+/// The likeliest source language of a source that is probably translated.
+fn translated_from(verdict: &verdict::Source) -> Option<String> {
+    verdict.mt().filter(|&mt| mt >= 0.7)?;
+    let languages = verdict.source_languages();
+    let first = languages.first().filter(|likely| likely.code != UNKNOWN)?;
+    Some(format!("{} {:.2}", language_name(&first.code), first.probability))
 }

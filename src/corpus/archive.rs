@@ -52,11 +52,12 @@ pub(super) fn page(whole: &[u8], offset: u64) -> Result<Option<Page<'_>>, String
     let url = header(lines, "WARC-Target-URI");
     let id = header(lines, "WARC-Record-ID").map(|id| Cow::Owned(quoted(id)));
     let source = url.map(|url| host(url.trim_matches(['<', '>'])).to_owned());
-    let made = |text: Cow<'static, str>, format, raw, marks| Record {
+    let made = |text: Cow<'static, str>, format, raw, marks, declared| Record {
         offset,
         id: id.clone(),
         source: source.clone(),
         marks,
+        declared,
         format,
         text,
         raw,
@@ -65,7 +66,7 @@ pub(super) fn page(whole: &[u8], offset: u64) -> Result<Option<Page<'_>>, String
         Some("conversion") => {
             let text = std::str::from_utf8(&whole[body.clone()])
                 .map_err(|e| format!("not UTF-8 (at byte {} of the text)", e.valid_up_to()))?;
-            let record = made(Cow::Owned(text.to_owned()), Format::Plain, body, Vec::new());
+            let record = made(Cow::Owned(text.to_owned()), Format::Plain, body, Vec::new(), None);
             Ok(Some(Page { record, encoding: Encoding::UTF_8, bom: false, plain: true }))
         }
         Some("response") => {
@@ -83,11 +84,23 @@ pub(super) fn page(whole: &[u8], offset: u64) -> Result<Option<Page<'_>>, String
             marks.dedup();
             let decoded = source::decode(bytes, Format::Html).map_err(|e| e.to_string())?;
             let (encoding, bom) = (decoded.encoding, decoded.bom);
-            let record = made(Cow::Owned(decoded.text), Format::Html, raw, marks);
+            let declared = declared(&decoded.text);
+            let text = Cow::Owned(decoded.text);
+            let record = made(text, Format::Html, raw, marks, declared);
             Ok(Some(Page { record, encoding, bom, plain }))
         }
         _ => Ok(None),
     }
+}
+
+/// The language that the first tag of a page declares, without its country.
+fn declared(html: &str) -> Option<String> {
+    let from = memchr::memmem::find(html.as_bytes(), b"<html")?;
+    let tag = html[from..].split('>').next()?;
+    let at = tag.find(" lang=")? + " lang=".len();
+    let value = tag[at..].trim_start_matches(['"', '\'']);
+    let code: String = value.chars().take_while(char::is_ascii_alphabetic).collect();
+    (!code.is_empty()).then(|| code.to_ascii_lowercase())
 }
 
 /// Where the head that begins at `from` ends.
@@ -219,7 +232,8 @@ mod tests {
 
     #[test]
     fn pages_tell_their_marks() {
-        let html = "<html class=\"translated-ltr\"><p>Text</p><i class=\"weglot\"></i>";
+        let html =
+            "<html class=\"translated-ltr\" lang=\"fr-FR\"><p>Text</p><i class=\"weglot\"></i>";
         let http = format!(
             "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\n{html}"
         );
@@ -227,6 +241,7 @@ mod tests {
         let page = page(&whole, 0).expect("sound").expect("a page");
         assert_eq!(page.record.text, html);
         assert_eq!(page.record.marks, ["google-translated", "weglot"]);
+        assert_eq!(page.record.declared.as_deref(), Some("fr"));
         let mut out = Vec::new();
         with_text(&whole, &page, "<p>", &mut out).expect("replaced");
         let out = String::from_utf8_lossy(&out);

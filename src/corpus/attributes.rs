@@ -6,6 +6,10 @@ use super::record::Record;
 use crate::check::Checked;
 use crate::report::json::{Object, quote};
 use crate::rule::Rule;
+use crate::verdict::{Artifacts, Likely, Verdict};
+
+/// How sure the language of a page has to be to say that the page declares another.
+const SURE: f64 = 0.9;
 
 /// The attributes of one document.
 #[derive(Debug, Default)]
@@ -26,11 +30,17 @@ pub(super) struct Attributes {
     pub(super) findings: usize,
     /// Findings per rule.
     pub(super) rules: BTreeMap<&'static str, usize>,
+    /// Probability that a machine translated it, where that can be said.
+    pub(super) mt: Option<f64>,
+    /// How damaged it is.
+    pub(super) artifacts: Artifacts,
+    /// Source languages, if it is a translation.
+    pub(super) from: Vec<Likely>,
 }
 
 impl Attributes {
     /// The attributes of a record that was checked.
-    pub(super) fn of(path: &str, record: &Record, checked: &Checked) -> Self {
+    pub(super) fn of(path: &str, record: &Record, checked: &Checked, verdict: &Verdict) -> Self {
         let mut attributes = Self {
             path: path.to_owned(),
             id: record.id_text(),
@@ -38,6 +48,9 @@ impl Attributes {
             language: checked.language.map(|found| (found.language.code(), found.confidence)),
             words: checked.words,
             bytes: record.text.len(),
+            mt: verdict.mt,
+            artifacts: verdict.artifacts,
+            from: verdict.source_languages.clone(),
             ..Self::default()
         };
         for finding in &checked.findings {
@@ -76,6 +89,7 @@ impl Attributes {
 
     /// Writes the row.
     pub(super) fn write(&self, record: &Record, dropped: bool, out: &mut Vec<u8>) {
+        let mut marks = record.marks.clone();
         let mut object = Object::begin(out);
         object.text("path", &self.path);
         object.raw("id", record.id.as_deref().unwrap_or("null"));
@@ -93,13 +107,29 @@ impl Attributes {
         object.number("findings", self.findings);
         object.fraction("density", self.density());
         object.number("families", self.families());
+        object.text("artifacts", self.artifacts.as_str());
+        match self.mt {
+            Some(mt) => object.fraction("mt", mt),
+            None => object.null("mt"),
+        }
+        object.objects("source_languages", &self.from, |object, likely| {
+            object.text("code", &likely.code);
+            object.fraction("probability", likely.probability);
+        });
         object.object("rules", |rules| {
             for (id, &count) in &self.rules {
                 rules.number(id, count);
             }
         });
-        if !record.marks.is_empty() {
-            object.texts("marks", record.marks.iter().copied());
+        if let Some(declared) = &record.declared {
+            object.text("declared_language", declared);
+            let known = self.language.filter(|&(_, confidence)| confidence >= SURE);
+            if known.is_some_and(|(code, _)| code.split('-').next() != Some(declared.as_str())) {
+                marks.push("other-language");
+            }
+        }
+        if !marks.is_empty() {
+            object.texts("marks", marks.into_iter());
         }
         object.raw("dropped", if dropped { "true" } else { "false" });
         object.end();

@@ -27,7 +27,7 @@ pub(super) struct Rows {
     /// Where each row group begins, in rows, and the number of rows at the end.
     starts: Vec<u64>,
     group: usize,
-    rows: Option<RowIter<'static>>,
+    open: Option<RowIter<'static>>,
     number: u64,
     row: u64,
 }
@@ -51,7 +51,7 @@ impl Rows {
         let schema = metadata.file_metadata().schema();
         let columns = if whole { None } else { Some(projection(schema, fields)?) };
         let file = file.clone();
-        Ok(Self { input, file, columns, starts, group: 0, rows: None, number: 0, row: 0 })
+        Ok(Self { input, file, columns, starts, group: 0, open: None, number: 0, row: 0 })
     }
 
     /// The next block; the last one says so.
@@ -63,14 +63,14 @@ impl Rows {
         let mut block =
             Block { input: self.input, number: self.number, offset: self.row, ..Block::default() };
         while (block.data.len() as u64) < CELL && block.faults.is_empty() && self.group < groups {
-            if self.rows.is_none() {
+            if self.open.is_none() {
                 match self.open_group() {
-                    Ok(rows) => self.rows = Some(rows),
+                    Ok(rows) => self.open = Some(rows),
                     Err(e) => self.leave_group(&mut block, Some(&e)),
                 }
                 continue;
             }
-            match self.rows.as_mut().and_then(Iterator::next) {
+            match self.open.as_mut().and_then(Iterator::next) {
                 None => self.leave_group(&mut block, None),
                 Some(Ok(row)) => {
                     // A row of columns is always an object of values, which cannot fail to be written.
@@ -116,7 +116,7 @@ impl Rows {
             );
             block.faults.push(Fault { unit: Unit::Row, ..fault });
         }
-        self.rows = None;
+        self.open = None;
         self.group += 1;
         self.row = self.starts[self.group];
     }

@@ -17,11 +17,14 @@ static NUMBERS: &[(&str, Number)] = &[
     ("density", |a| a.density()),
     ("families", |a| number(a.families())),
     ("findings", |a| number(a.findings)),
+    // No number where nothing can be said: then no comparison holds but `!=`.
+    ("mt", |a| a.mt.unwrap_or(f64::NAN)),
     ("words", |a| number(a.words)),
 ];
 
 /// Attributes that are text.
 static TEXTS: &[(&str, Text)] = &[
+    ("artifacts", |a| a.artifacts.as_str()),
     ("id", |a| &a.id),
     ("language", |a| a.language.map_or("", |(code, _)| code)),
     ("path", |a| &a.path),
@@ -113,7 +116,10 @@ impl Node {
                     _ => order.holds(left.number(a), right.number(a)),
                 }
             }
-            _ => self.number(a) != 0.0,
+            _ => {
+                let number = self.number(a);
+                number != 0.0 && !number.is_nan()
+            }
         }
     }
 
@@ -355,6 +361,10 @@ mod tests {
         let attributes = attributes();
         for (text, wanted) in [
             ("density > 4", true),
+            ("mt", false),
+            ("mt > 0.9", false),
+            ("mt < 0.9", false),
+            ("artifacts == \"none\"", true),
             ("density == 6", true),
             ("density > 4 and language == \"en\" and not rules[\"tag/mt-notice\"]", true),
             ("language != 'en' or rules['punct'] >= 2", true),

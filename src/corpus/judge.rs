@@ -18,6 +18,7 @@ use crate::check::Checked;
 use crate::finding::Finding;
 use crate::report::json::{self, Object, Places};
 use crate::source;
+use crate::verdict;
 
 /// The outputs that are one file for the whole corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,6 +213,7 @@ impl<'s> Judge<'s> {
             id: Some(Cow::Owned(quoted(&input.name()))),
             source: None,
             marks: Vec::new(),
+            declared: None,
             format,
             text: Cow::Borrowed(&decoded.text),
             raw: 0..0,
@@ -237,9 +239,10 @@ impl<'s> Judge<'s> {
         let scan = self.scan;
         let path = input.name();
         let text: &str = &record.text;
-        let checked = scan.checker.check(&source::read(text, record.format));
-        let attributes = Attributes::of(&path, record, &checked);
-        made.stats.add(&attributes, &checked);
+        let document = source::read(text, record.format);
+        let (checked, judged) = verdict::check(&scan.checker, &document);
+        let attributes = Attributes::of(&path, record, &checked, &judged);
+        made.stats.add(&attributes, &checked, &judged);
         let dropped = scan.drop_if.as_ref().is_some_and(|(filter, _)| filter.holds(&attributes));
         made.stats.dropped += u64::from(dropped);
         let places = (!checked.findings.is_empty()).then(|| Places::new(&record.text));
@@ -353,6 +356,9 @@ fn write_spans(record: &Record, attributes: &Attributes, checked: &Checked, out:
     object.object("attributes", |object| {
         let density = attributes.density();
         object.raw("mtlint__document__density", &format!("[[0,{length},{density:?}]]"));
+        if let Some(mt) = attributes.mt {
+            object.raw("mtlint__document__mt", &format!("[[0,{length},{mt:?}]]"));
+        }
         for id in attributes.rules.keys() {
             let of_rule = checked.findings.iter().filter(|finding| finding.rule.id == *id);
             let spans: Vec<String> = of_rule

@@ -44,6 +44,8 @@ pub(super) struct Record<'a> {
     pub(super) text: Cow<'a, str>,
     /// What its page says of itself: names of translation plugins.
     pub(super) marks: Vec<&'static str>,
+    /// The language that its page declares.
+    pub(super) declared: Option<String>,
     /// What the text is written in.
     pub(super) format: Format,
     /// Where the text stands in the record, as it is written there.
@@ -98,6 +100,7 @@ impl Paths {
             id: id.map(Cow::Borrowed),
             source,
             marks: Vec::new(),
+            declared: None,
             format: self.format,
             text,
             raw: start..start + raw.len(),

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::attributes::quoted;
 use super::input::Kind;
 use super::record::{Fields, Record, host};
+use super::split::{Quotes, Seen};
 use crate::source::Format;
 
 /// Where the wanted columns are in the rows of one file.
@@ -61,6 +62,7 @@ impl Columns {
             id: id.map(|id| Cow::Owned(quoted(&id))),
             source: source.map(|source| host(&source).to_owned()),
             marks: Vec::new(),
+            declared: None,
             format: self.format,
             text,
             raw,
@@ -92,14 +94,19 @@ pub(super) fn with_text(row: &[u8], record: &Record, text: &str, kind: Kind, out
 fn cells(row: &[u8], kind: Kind) -> Vec<Range<usize>> {
     let row = row.strip_suffix(b"\n").unwrap_or(row);
     let row = row.strip_suffix(b"\r").unwrap_or(row);
-    let (mut cells, mut from, mut quotes) = (Vec::new(), 0, false);
-    let separator = if kind == Kind::Tabs { b'\t' } else { b',' };
-    for at in memchr::memchr2_iter(separator, b'"', row) {
-        if row[at] == b'"' && separator == b',' {
-            quotes = !quotes;
-        } else if row[at] == separator && !quotes {
+    let (mut cells, mut from) = (Vec::new(), 0);
+    if kind == Kind::Tabs {
+        for at in memchr::memchr_iter(b'\t', row) {
             cells.push(from..at);
             from = at + 1;
+        }
+    } else {
+        let mut quotes = Quotes::default();
+        for at in memchr::memchr2_iter(b',', b'"', row) {
+            if quotes.see(row, at, 0) == Seen::Field {
+                cells.push(from..at);
+                from = at + 1;
+            }
         }
     }
     cells.push(from..row.len());
@@ -135,6 +142,14 @@ mod tests {
         let mut out = Vec::new();
         with_text(row, &record, "d \"e\"", Kind::Commas, &mut out);
         assert_eq!(String::from_utf8_lossy(&out), "7,\"d \"\"e\"\"\",https://x.example/1\r\n");
+    }
+
+    #[test]
+    fn a_quote_inside_a_field_is_a_quote() {
+        let columns = Columns::new(b"id,text\n", Kind::Commas, &Fields::default(), Format::Plain);
+        let columns = columns.expect("columns");
+        let record = columns.record(b"5\" disk,a \"b\" c\n", 0).expect("a record");
+        assert_eq!((&*record.text, record.id_text().as_str()), ("a \"b\" c", "5\" disk"));
     }
 
     #[test]

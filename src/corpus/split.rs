@@ -27,14 +27,14 @@ pub(super) struct Splitter {
     /// Up to where the record that is begun was looked through.
     looked: usize,
     /// Whether that place is inside quotes.
-    quoted: bool,
+    quotes: Quotes,
     /// Where the record ends, once that is known.
     ends: Option<usize>,
 }
 
 impl Splitter {
     pub(super) fn new(kind: Kind) -> Self {
-        Self { kind, looked: 0, quoted: false, ends: None }
+        Self { kind, looked: 0, quotes: Quotes::default(), ends: None }
     }
 
     /// The end of the record that begins at `from`.
@@ -57,7 +57,7 @@ impl Splitter {
 
     /// A record begins at this byte, of bytes that may have moved.
     pub(super) fn begin_at(&mut self, at: usize) {
-        *self = Self { kind: self.kind, looked: at, quoted: false, ends: None };
+        *self = Self { kind: self.kind, looked: at, quotes: Quotes::default(), ends: None };
     }
 
     /// Of the record that was begun, the bytes from `from` are thrown away unread by anyone else.
@@ -68,18 +68,14 @@ impl Splitter {
 
     /// Whether what is left at the end of a file is a record that lacks only its end of line.
     pub(super) fn takes_rest(&self) -> bool {
-        self.kind != Kind::Archive && !self.quoted
+        self.kind != Kind::Archive && self.quotes != Quotes::Inside
     }
 
     fn row(&mut self, bytes: &[u8], from: usize) -> Split {
-        let mut at = self.looked.max(from);
-        while let Some(found) = memchr::memchr2(b'"', b'\n', &bytes[at..]) {
-            at += found + 1;
-            if bytes[at - 1] == b'"' {
-                // A doubled quote closes and opens again, which comes to the same.
-                self.quoted = !self.quoted;
-            } else if !self.quoted {
-                return Split::End(at);
+        let looked = self.looked.max(from);
+        for at in memchr::memchr3_iter(b'"', b',', b'\n', &bytes[looked..]) {
+            if self.quotes.see(bytes, looked + at, from) == Seen::Row {
+                return Split::End(looked + at + 1);
             }
         }
         self.looked = bytes.len();
@@ -118,6 +114,44 @@ impl Splitter {
     }
 }
 
+/// Where a walk through a row with commas is. Quotes mean something only around a whole field: `5" disk` is as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Quotes {
+    /// In a field without quotes, or before one.
+    #[default]
+    Outside,
+    /// In a field in quotes.
+    Inside,
+    /// Behind a field in quotes, unless another follows at once, which stands for itself.
+    Behind,
+}
+
+/// What a byte means that ends fields or rows or puts them in quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seen {
+    Text,
+    Field,
+    Row,
+}
+
+impl Quotes {
+    /// Goes on to the next quote, comma or end of line, of the row that begins at `from`.
+    pub(super) fn see(&mut self, bytes: &[u8], at: usize, from: usize) -> Seen {
+        let before = bytes[from..at].last();
+        match (bytes[at], *self) {
+            (b'"', Self::Inside) => *self = Self::Behind,
+            (b'"', Self::Behind) if before == Some(&b'"') => *self = Self::Inside,
+            (b'"', Self::Outside) if matches!(before, None | Some(b',')) => *self = Self::Inside,
+            (b'"', _) | (_, Self::Inside) => {}
+            (mark, _) => {
+                *self = Self::Outside;
+                return if mark == b',' { Seen::Field } else { Seen::Row };
+            }
+        }
+        Seen::Text
+    }
+}
+
 /// The value of a header line.
 pub(super) fn header<'h>(head: &'h [u8], name: &str) -> Option<&'h str> {
     head.split(|&byte| byte == b'\n').find_map(|line| {
@@ -151,6 +185,7 @@ mod tests {
     #[test]
     fn rows_end_outside_quotes() {
         assert_eq!(cuts(Kind::Commas, b"a,b\n1,\"x\ny\"\n2,\"q\"\"\n\"\n"), [4, 12, 21]);
+        assert_eq!(cuts(Kind::Commas, b"5\" disk,a\n6,\"b\" \"\n\"\",c\n"), [10, 18, 23]);
         assert_eq!(cuts(Kind::Tabs, b"a\tb\n1\t\"x\n"), [4, 9]);
     }
 

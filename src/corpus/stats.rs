@@ -12,6 +12,7 @@ use super::attributes::Attributes;
 use super::{Error, ErrorKind};
 use crate::check::Checked;
 use crate::finding::Applicability;
+use crate::verdict::{self, Verdict};
 
 /// Upper bounds of the classes of density, in findings per thousand words; one class more is open.
 pub const DENSITY: [u64; 8] = [0, 1, 2, 4, 8, 16, 32, 64];
@@ -112,6 +113,8 @@ pub struct Source {
     pub rules: BTreeMap<Name, u64>,
     /// Names written in the convention of a language, by its code.
     pub conventions: BTreeMap<Name, u64>,
+    /// What the verdicts of its documents come to.
+    pub verdict: verdict::Source,
 }
 
 impl Stats {
@@ -156,7 +159,7 @@ impl Stats {
     }
 
     /// Counts one document.
-    pub(super) fn add(&mut self, attributes: &Attributes, checked: &Checked) {
+    pub(super) fn add(&mut self, attributes: &Attributes, checked: &Checked, verdict: &Verdict) {
         let (words, findings) = (attributes.words as u64, attributes.findings as u64);
         self.documents += 1;
         self.words += words;
@@ -188,6 +191,7 @@ impl Stats {
             source.words += words;
             source.findings += findings;
             source.two_families += u64::from(attributes.families() > 1);
+            source.verdict.add(verdict, code);
             for (&id, &count) in &attributes.rules {
                 *source.rules.entry(Cow::Borrowed(id)).or_default() += count as u64;
             }
@@ -236,6 +240,7 @@ impl Stats {
             source.words += count.words;
             source.findings += count.findings;
             source.two_families += count.two_families;
+            source.verdict.merge(count.verdict);
             for (id, findings) in count.rules {
                 *source.rules.entry(id).or_default() += findings;
             }

@@ -18,6 +18,7 @@ use std::io::{self, Write};
 
 use crate::check::Checked;
 use crate::finding::{Applicability, Finding};
+use crate::verdict::Verdict;
 
 pub use names::language_name;
 
@@ -32,6 +33,8 @@ pub struct Reported<'a> {
     pub offset: usize,
     /// What was found.
     pub checked: &'a Checked,
+    /// What can be said of it as a whole.
+    pub verdict: &'a Verdict,
 }
 
 /// How a report is written.

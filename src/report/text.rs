@@ -16,6 +16,7 @@ use super::{Report, Reported, Style, Totals, language_name};
 use crate::finding::Finding;
 use crate::rule::Severity;
 use crate::text::Position;
+use crate::verdict::{Artifacts, Note, UNKNOWN, Verdict};
 
 /// Suggestions of one finding that are shown.
 const SUGGESTIONS: usize = 3;
@@ -84,14 +85,17 @@ impl Text {
 
 impl Report for Text {
     fn document(&mut self, reported: &Reported, out: &mut dyn Write) -> io::Result<()> {
-        if !self.style.findings || reported.checked.findings.is_empty() {
+        if !self.style.findings {
             return Ok(());
         }
         let places = Places::new(reported.original);
         for finding in &reported.checked.findings {
             writeln!(out, "{}\n", self.finding(finding, reported, &places))?;
         }
-        Ok(())
+        match judgement(reported.verdict) {
+            Some(line) => writeln!(out, "{}: {line}\n", printable(reported.path)),
+            None => Ok(()),
+        }
     }
 
     fn finish(&mut self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
@@ -122,6 +126,34 @@ impl Report for Text {
         }
         Ok(())
     }
+}
+
+/// The verdict in a line; `None` where it says nothing.
+fn judgement(verdict: &Verdict) -> Option<String> {
+    let artifacts = match verdict.artifacts {
+        Artifacts::None => "no artifacts",
+        Artifacts::Few => "few artifacts",
+        Artifacts::Many => "many artifacts",
+    };
+    let Some(mt) = verdict.mt else {
+        let residue = verdict.note.filter(|&note| note == Note::Residue)?;
+        return Some(residue.as_str().to_owned());
+    };
+    let said = match mt {
+        0.9.. => "very probably machine-translated",
+        0.7.. => "probably machine-translated",
+        0.3.. => "undecided whether a machine translated it",
+        0.1.. => "probably not machine-translated",
+        _ => "very probably not machine-translated",
+    };
+    let from = verdict
+        .source_languages
+        .first()
+        .filter(|likely| mt >= 0.7 && likely.code != UNKNOWN && likely.probability >= 0.5);
+    let from = from.map_or_else(String::new, |likely| {
+        format!(" from {} ({:.2})", language_name(&likely.code), likely.probability)
+    });
+    Some(format!("{said} ({mt:.2}){from}; {artifacts}"))
 }
 
 /// What stands beside the carets: what to write instead, and how much of the finding is not shown.
