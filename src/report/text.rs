@@ -12,8 +12,9 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use super::advice::{advice, printable, shortened};
 use super::excerpt::Excerpt;
 use super::places::Places;
-use super::{Report, Reported, Style, Totals, language_name};
+use super::{Report, Reported, Style, Totals};
 use crate::finding::Finding;
+use crate::lang::language_name;
 use crate::rule::Severity;
 use crate::text::Position;
 use crate::verdict::{Artifacts, Note, UNKNOWN, Verdict};
@@ -136,8 +137,8 @@ fn judgement(verdict: &Verdict) -> Option<String> {
         Artifacts::Many => "many artifacts",
     };
     let Some(mt) = verdict.mt else {
-        let residue = verdict.note.filter(|&note| note == Note::Residue)?;
-        return Some(residue.as_str().to_owned());
+        let said = verdict.note.filter(|note| matches!(note, Note::Residue | Note::Unlike))?;
+        return Some(said.as_str().to_owned());
     };
     let said = match mt {
         0.9.. => "very probably machine-translated",
