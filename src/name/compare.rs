@@ -67,7 +67,7 @@ const CYRILLIC: Weights = Weights {
 };
 
 const ARABIC: Weights = Weights {
-    base: -3.25,
+    base: -3.5,
     cost: -0.22,
     free: 0.0,
     lower_origin: 0.14,
