@@ -4,11 +4,7 @@
 //! then function words (a table made at build time from every `lang.toml`), which settle nearly all running text after a few
 //! dozen words; whatlang is asked only about a short sample of what is left.
 
-mod names;
-
 use std::sync::OnceLock;
-
-pub use names::language_name;
 
 use crate::text::{Pages, fold};
 

@@ -48,6 +48,9 @@ const OUTSIDE: f64 = 0.05;
 /// What the power of a model must be for it to be asked. A model below it finds hardly any translation without blaming writers.
 const POWER: f32 = 0.85;
 
+/// Logarithm of the odds, nineteen to one, from which style counts beside the residue of scraping.
+const CLEAR: f64 = 2.95;
+
 /// How many artifacts a document has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Artifacts {
@@ -164,7 +167,7 @@ pub fn judge(reading: &Reading, findings: &[Finding]) -> Verdict {
     };
     // What a scraper leaves upsets the marks that style is judged by, so only clear style counts beside it.
     let residue = artifacts == Artifacts::Many && evidence.named == 0.0 && !evidence.declared;
-    let odds = odds.filter(|odds| !residue || odds.abs() > 2.2);
+    let odds = odds.filter(|odds| !residue || odds.abs() > CLEAR);
     if residue && odds.is_none() {
         note = note.or(Some(Note::Residue));
     }
