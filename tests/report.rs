@@ -114,9 +114,11 @@ fn render(format: &str, style: Style) -> String {
     }
     report.finish(&totals, &mut out).expect("memory takes everything");
     let version = format!("\"mtlint\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    let driver = format!("\"semanticVersion\":\"{}\"", env!("CARGO_PKG_VERSION"));
     String::from_utf8(out)
         .expect("reports are UTF-8")
         .replace(&version, "\"mtlint\": \"[VERSION]\"")
+        .replace(&driver, "\"semanticVersion\":\"[VERSION]\"")
 }
 
 const ALL: Style = Style { colour: false, findings: true, summary: true };
@@ -186,5 +188,53 @@ fn json_is_json_and_offsets_are_those_of_the_file() {
         let chars: String =
             text().chars().skip(scalar("start")).take(scalar("end") - scalar("start")).collect();
         assert_eq!(chars, words);
+    }
+}
+
+/// What SARIF 2.1.0 asks of the parts that are written (sections 3.19 to 3.57), and that its fixes are the repairs.
+#[test]
+fn sarif_is_what_the_standard_asks_for() {
+    let log: serde_json::Value = serde_json::from_str(&render("sarif", ALL)).expect("one object");
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    assert_eq!(run["tool"]["driver"]["name"], "mtlint");
+    let text: Vec<char> = text().chars().collect();
+    let results = run["results"].as_array().expect("results");
+    let findings = findings(&self::text());
+    assert_eq!(results.len(), findings.len());
+    let number = |value: &serde_json::Value| {
+        usize::try_from(value.as_u64().expect("a number")).expect("small")
+    };
+    for (result, finding) in results.iter().zip(&findings) {
+        assert_eq!(rules[number(&result["ruleIndex"])]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().expect("a level")));
+        assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
+        let place = &result["locations"][0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().expect("a path");
+        assert!(uri.chars().all(|c| c.is_ascii_graphic()), "{uri}");
+        assert_eq!(place["region"].is_null(), finding.place == Place::Whole);
+        let fixes = result["fixes"].as_array().map_or(&[][..], Vec::as_slice);
+        let made = finding.suggestions.iter().filter(|s| s.applicability > Applicability::Display);
+        assert_eq!(fixes.len(), made.clone().count());
+        for (fix, suggestion) in fixes.iter().zip(made) {
+            let change = &fix["artifactChanges"][0];
+            assert_eq!(change["artifactLocation"]["uri"], uri);
+            let mut fixed = String::new();
+            let mut done = 0;
+            for replacement in change["replacements"].as_array().expect("replacements") {
+                let region = &replacement["deletedRegion"];
+                for key in ["startLine", "startColumn", "endLine", "endColumn"] {
+                    assert!(number(&region[key]) >= 1);
+                }
+                let start = number(&region["charOffset"]);
+                fixed.extend(&text[done..start]);
+                fixed.push_str(replacement["insertedContent"]["text"].as_str().expect("a text"));
+                done = start + number(&region["charLength"]);
+            }
+            fixed.extend(&text[done..]);
+            assert_eq!(fixed, mtlint::fix::apply(&self::text(), &suggestion.edits));
+        }
     }
 }

@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 
 use clap::Args;
 
-use super::input::{Input, sources};
+use super::input::Input;
 use super::options::{Level, Options};
-use super::{Outcome, complain, queue};
+use super::{Outcome, complain, pass};
 use crate::check::Checked;
 use crate::finding::Confidence;
 use crate::fix::baseline::Baseline;
@@ -19,7 +19,8 @@ use crate::report::{FORMATS, Format, Report, Reported, Style, Totals};
 pub(super) struct Check {
     #[command(flatten)]
     options: Options,
-    /// How findings are printed: text, json, jsonl, github [default: text]
+    /// How findings are printed: text, json, jsonl, github, markdown, csv, sarif, rdjson, checkstyle, junit
+    /// [default: text]
     #[arg(long, env = "MTLINT_FORMAT", hide_env_values = true, hide_possible_values = true, value_parser = formats())]
     format: Option<String>,
     /// When to use colour
@@ -60,7 +61,8 @@ enum Colour {
     Never,
 }
 
-fn formats() -> Vec<&'static str> {
+/// Names of the formats.
+pub(super) fn formats() -> Vec<&'static str> {
     FORMATS.iter().map(|format| format.name).collect()
 }
 
@@ -77,24 +79,15 @@ pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
     };
     let known = flags.options.baseline.as_deref();
     let mut baseline = match known {
-        Some(path) if !flags.update_baseline || path.exists() => {
-            let text =
-                std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-            Baseline::parse(&text).map_err(|why| format!("{}: {why}", path.display()))?
-        }
-        _ => Baseline::new(),
+        Some(path) if flags.update_baseline && !path.exists() => Baseline::new(),
+        _ => flags.options.known()?,
     };
     let style = Style { colour: flags.colour(), findings: !flags.summary, summary: !flags.quiet };
     let mut out = BufWriter::new(io::stdout().lock());
     let mut run =
         Run { report: format.start(style), totals: Totals::default(), failed: 0, found: false };
     let mut written = Ok(());
-    let work = |source: Result<_, String>| -> Result<(Input, Checked), String> {
-        let input: Input = super::input::Source::read(source?, &flags.options)?;
-        let checked = door.check(&input.document());
-        Ok((input, checked))
-    };
-    queue::in_order(sources(&flags.options), flags.threads(), work, |result| {
+    pass::check(&flags.options, &door, flags.threads, |result| {
         match result {
             Err(why) => {
                 // What is out already stands before what went wrong after it, when both go to one terminal.
@@ -164,10 +157,6 @@ impl Run {
 }
 
 impl Check {
-    fn threads(&self) -> usize {
-        self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get)
-    }
-
     fn colour(&self) -> bool {
         match self.color {
             Colour::Always => true,
@@ -191,7 +180,8 @@ fn fail_on(name: Option<&str>) -> Result<Option<Confidence>, String> {
     }
 }
 
-fn format(name: &str) -> Result<&'static Format, String> {
+/// The format of this name.
+pub(super) fn format(name: &str) -> Result<&'static Format, String> {
     FORMATS
         .iter()
         .find(|format| format.name == name)

@@ -2,13 +2,18 @@
 
 mod check;
 mod config;
+mod decisions;
 mod explain;
 mod fix;
 mod generate;
 mod input;
 mod lexicon;
+mod log;
 mod options;
+mod pass;
 mod queue;
+mod report;
+mod revert;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -37,6 +42,10 @@ enum Command {
     Check(Box<check::Check>),
     /// Repair files in place
     Fix(Box<fix::Fix>),
+    /// Take back the changes of a log that `fix --log` wrote
+    Revert(revert::Revert),
+    /// Write a report of files: a page for people, or another format
+    Report(Box<report::ReportFlags>),
     /// Explain a rule, a family of rules or a lexicon entry
     Explain {
         /// Such as calque/quantity, or the id of an entry
@@ -89,6 +98,8 @@ pub fn run() -> ExitCode {
     let ended = match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Fix(fix) => fix::run(&fix),
+        Command::Revert(revert) => revert::run(&revert),
+        Command::Report(report) => report::run(&report),
         Command::Explain { name } => explain::explain(&name).and_then(|page| show(&page)),
         Command::Rules(table) => show(&explain::rules(table.format)),
         Command::Languages(table) => show(&explain::languages(table.format)),

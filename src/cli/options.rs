@@ -8,6 +8,7 @@ use super::config::Config;
 use super::lexicon;
 use crate::check::Checker;
 use crate::finding::Confidence;
+use crate::fix::baseline::Baseline;
 use crate::lang::Language;
 use crate::resolve;
 use crate::rule;
@@ -128,6 +129,13 @@ impl Options {
             }
         }
         Ok(checker)
+    }
+
+    /// The findings that are kept silent.
+    pub(super) fn known(&self) -> Result<Baseline, String> {
+        let Some(path) = self.baseline.as_deref() else { return Ok(Baseline::new()) };
+        let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        Baseline::parse(&text).map_err(|why| format!("{}: {why}", path.display()))
     }
 
     /// The format of an input of this name.

@@ -4,13 +4,20 @@
 //! memory. Nothing here knows files, flags or the terminal: the caller says whether there is colour.
 
 mod advice;
+mod checkstyle;
+pub mod csv;
 mod excerpt;
 mod github;
 pub mod json;
+mod junit;
+mod markdown;
 mod names;
 mod object;
 mod places;
+mod rdjson;
+mod sarif;
 mod text;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -99,6 +106,36 @@ pub static FORMATS: &[Format] = &[
         about: "annotations of a GitHub workflow",
         start: |_| Box::new(github::Github),
     },
+    Format {
+        name: "markdown",
+        about: "tables for the comment of a review",
+        start: |_| Box::new(markdown::Markdown),
+    },
+    Format {
+        name: "csv",
+        about: "a table for a spreadsheet",
+        start: |_| Box::new(csv::Csv::default()),
+    },
+    Format {
+        name: "sarif",
+        about: "SARIF 2.1.0 with fixes, for code hosts and editors",
+        start: |_| Box::new(sarif::Sarif::default()),
+    },
+    Format {
+        name: "rdjson",
+        about: "the diagnostic format of reviewdog, with suggestions",
+        start: |_| Box::new(rdjson::Rdjson::default()),
+    },
+    Format {
+        name: "checkstyle",
+        about: "Checkstyle XML",
+        start: |_| Box::new(checkstyle::Checkstyle::default()),
+    },
+    Format {
+        name: "junit",
+        about: "JUnit XML, a failed test a finding",
+        start: |_| Box::new(junit::Junit::default()),
+    },
 ];
 
 /// Counts over all documents of a run.
@@ -135,6 +172,11 @@ impl Totals {
     pub fn safe(&self) -> usize {
         self.rules.values().map(|(_, safe)| safe).sum()
     }
+}
+
+/// `1 artifact`, `2 artifacts`.
+fn plural(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 fn has_safe_repair(finding: &Finding) -> bool {

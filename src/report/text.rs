@@ -9,10 +9,10 @@ use std::io::{self, Write};
 use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::advice::{advice, printable, shortened};
+use super::advice::{advice, behind, printable, shortened};
 use super::excerpt::Excerpt;
 use super::places::Places;
-use super::{Report, Reported, Style, Totals, language_name};
+use super::{Report, Reported, Style, Totals, plural};
 use crate::finding::Finding;
 use crate::rule::Severity;
 use crate::text::Position;
@@ -98,8 +98,6 @@ impl Report for Text {
         if !self.style.summary {
             return Ok(());
         }
-        let plural =
-            |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         if totals.documents == 0 {
             return writeln!(out, "no documents checked");
         }
@@ -134,24 +132,6 @@ fn label(finding: &Finding, hidden: usize, reported: &Reported) -> String {
         n => Some(format!("and {n} more lines")),
     };
     hidden.into_iter().chain(cure).collect::<Vec<_>>().join("; ")
-}
-
-/// The words of the source language behind a finding.
-fn behind(finding: &Finding) -> Option<String> {
-    let evidence = &finding.evidence;
-    let names: Vec<&str> =
-        evidence.source_languages.iter().map(|code| language_name(code)).collect();
-    let text = match (names.as_slice(), evidence.original.as_deref()) {
-        ([], None) => return None,
-        ([], Some(original)) => format!("from: {original}"),
-        (names, None) => format!("from {}", names.join(", ")),
-        ([name], Some(original)) => format!("from {name}: {original}"),
-        // The words are those of the most likely language.
-        ([first, others @ ..], Some(original)) => {
-            format!("from {first}: {original} (or {})", others.join(", "))
-        }
-    };
-    Some(printable(&text))
 }
 
 /// How sure a finding is, and the entry that `mtlint explain` knows more about.

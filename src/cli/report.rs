@@ -1,0 +1,78 @@
+//! `mtlint report`: what was found, as a file to keep or to send.
+//!
+//! Any format of `check` can be written; the default is the page for people. A report is no gate, so what it found does not change
+//! how the run ends.
+
+use std::io::{self, BufWriter, Write};
+use std::num::NonZero;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::check::{format, formats};
+use super::options::Options;
+use super::{Outcome, complain, output_error, pass, write_atomically};
+use crate::report::{Reported, Style, Totals};
+
+/// Flags of `report`.
+#[derive(Args, Clone, Debug)]
+pub(super) struct ReportFlags {
+    #[command(flatten)]
+    options: Options,
+    /// How the report is written: a format of `check`
+    #[arg(long, default_value = "markdown", hide_possible_values = true, value_parser = formats())]
+    format: String,
+    /// Write the report here instead of to standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Number of threads; the output is the same for any [default: one a processor]
+    #[arg(long, value_name = "N", env = "MTLINT_THREADS", hide_env_values = true)]
+    threads: Option<NonZero<usize>>,
+}
+
+pub(super) fn run(flags: &ReportFlags) -> Result<Outcome, String> {
+    let format = format(&flags.format)?;
+    let config = flags.options.config()?;
+    let checker = flags.options.checker(&config)?;
+    let baseline = flags.options.known()?;
+    let style = Style { colour: false, findings: true, summary: true };
+    let mut report = format.start(style);
+    let mut totals = Totals::default();
+    let mut failed = 0_usize;
+    let path = flags.output.as_deref().filter(|path| *path != Path::new("-"));
+    let mut made = Vec::new();
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    // A file is replaced whole when the report is; standard output is written as the run goes.
+    let out: &mut dyn Write = if path.is_some() { &mut made } else { &mut stdout };
+    let mut written = Ok(());
+    pass::check(&flags.options, &checker, flags.threads, |result| {
+        match result {
+            Err(why) => {
+                complain(&why);
+                failed += 1;
+            }
+            Ok((input, mut checked)) => {
+                let original = input.decoded.text.as_str();
+                totals.silenced += baseline.silence(&input.name, original, &mut checked.findings);
+                totals.add(&checked);
+                let path = input.name.as_str();
+                let offset = input.decoded.offset();
+                written =
+                    report.document(&Reported { path, original, offset, checked: &checked }, out);
+            }
+        }
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    written.map_err(|e| output_error(&e))?;
+    let end = report.finish(&totals, out).and_then(|()| out.flush());
+    end.map_err(|e| output_error(&e))?;
+    if let Some(path) = path {
+        write_atomically(path, &made)
+            .map_err(|e| format!("{} is not written: {e}", path.display()))?;
+    }
+    if failed > 0 && failed + totals.documents > 1 {
+        complain(&format!("{failed} of {} inputs could not be checked", failed + totals.documents));
+    }
+    Ok(if failed > 0 { Outcome::Failed } else { Outcome::Clean })
+}
