@@ -216,3 +216,41 @@ fn one_finding_is_one_row_of_markdown() {
         assert!(!outside.replace("\\<", "").contains("<"), "{outside}");
     }
 }
+
+/// The start tags of a page, with their attributes, outside of its style and scripts.
+fn tags(page: &str) -> Vec<&str> {
+    let mut tags = Vec::new();
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        let Some(end) = rest[at..].find('>').map(|end| at + end) else { break };
+        let tag = &rest[at + 1..end];
+        tags.push(tag);
+        rest = &rest[end + 1..];
+        for raw in ["style", "script"] {
+            if tag == raw || tag.starts_with(&format!("{raw} ")) {
+                let close = format!("</{raw}>");
+                rest = &rest[rest.find(&close).expect("an end")..];
+            }
+        }
+    }
+    tags
+}
+
+/// Hostile text adds no tag to a page that harmless text has not: the tags are the same, but for the names of characters
+/// that cannot be seen.
+#[test]
+fn hostile_text_adds_no_tag_to_a_page() {
+    let plain = |page: &str| -> Vec<String> {
+        let ours = tags(page).into_iter().filter(|tag| !matches!(*tag, "span class=u" | "/span"));
+        ours.map(|tag| tag.split(' ').next().unwrap_or(tag).to_owned()).collect()
+    };
+    let harmless = plain(&reported("html", "harmless"));
+    for hostile in HOSTILE.iter().filter(|hostile| !hostile.contains('\n')) {
+        let page = reported("html", hostile);
+        assert_eq!(plain(&page), harmless, "{page}");
+        let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        let outside: String = page.split("<script").next().unwrap_or_default().to_owned();
+        let bad = outside.chars().find(|&c| turns(c) || c.is_control() && c != '\n');
+        assert_eq!(bad, None, "{page:?}");
+    }
+}

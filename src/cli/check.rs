@@ -19,7 +19,7 @@ use crate::report::{FORMATS, Format, Report, Reported, Style, Totals};
 pub(super) struct Check {
     #[command(flatten)]
     options: Options,
-    /// How findings are printed: text, json, jsonl, github, markdown, csv, sarif, rdjson, checkstyle, junit
+    /// How findings are printed: text, json, jsonl, github, markdown, csv, sarif, rdjson, checkstyle, junit, html
     /// [default: text]
     #[arg(long, env = "MTLINT_FORMAT", hide_env_values = true, hide_possible_values = true, value_parser = formats())]
     format: Option<String>,

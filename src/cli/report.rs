@@ -20,8 +20,8 @@ use crate::report::{Reported, Style, Totals};
 pub(super) struct ReportFlags {
     #[command(flatten)]
     options: Options,
-    /// How the report is written: a format of `check`
-    #[arg(long, default_value = "markdown", hide_possible_values = true, value_parser = formats())]
+    /// How the report is written: html, or another format of `check`
+    #[arg(long, default_value = "html", hide_possible_values = true, value_parser = formats())]
     format: String,
     /// Write the report here instead of to standard output
     #[arg(long, short, value_name = "FILE")]

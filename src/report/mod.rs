@@ -8,6 +8,7 @@ mod checkstyle;
 pub mod csv;
 mod excerpt;
 mod github;
+mod html;
 pub mod json;
 mod junit;
 mod markdown;
@@ -135,6 +136,11 @@ pub static FORMATS: &[Format] = &[
         name: "junit",
         about: "JUnit XML, a failed test a finding",
         start: |_| Box::new(junit::Junit::default()),
+    },
+    Format {
+        name: "html",
+        about: "a page for people: an article with its marks, or a corpus in numbers",
+        start: |_| Box::<html::Html>::default(),
     },
 ];
 
