@@ -212,8 +212,8 @@ fn one_finding_is_one_row_of_markdown() {
         assert_eq!(rows.len(), 1, "{out}");
         let bars = rows[0].replace("\\|", "").matches('|').count();
         assert_eq!(bars, 5, "{}", rows[0]);
-        let outside: String = rows[0].split("`").step_by(2).collect();
-        assert!(!outside.replace("\\<", "").contains("<"), "{outside}");
+        let outside: String = rows[0].split('`').step_by(2).collect();
+        assert!(!outside.replace("\\<", "").contains('<'), "{outside}");
     }
 }
 

@@ -40,7 +40,9 @@ impl Decisions {
             };
         };
         let at = self.all.files.iter().position(|file| file == decided);
-        at.into_iter().for_each(|at| self.used[at] = true);
+        if let Some(at) = at {
+            self.used[at] = true;
+        }
         let accepted = decided.accepted(text, offset);
         let (edits, changes) = accepted.map_err(|e| format!("{}: {e}", input.name))?;
         let repair = Repair { text: fix::apply(text, &edits), changes, ..Repair::default() };

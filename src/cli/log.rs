@@ -35,7 +35,7 @@ impl LogFile {
         })?;
         let table = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
         let mut log = Self { path: path.to_owned(), file, table, some: false };
-        log.write(if table { csv::changes_head() } else { Log::HEAD.to_owned() })?;
+        log.write(&if table { csv::changes_head() } else { Log::HEAD.to_owned() })?;
         Ok(log)
     }
 
@@ -77,18 +77,18 @@ impl LogFile {
         };
         let between = if std::mem::replace(&mut self.some, true) { ",\n" } else { "" };
         if self.table {
-            return self.write(csv::changes(&logged));
+            return self.write(&csv::changes(&logged));
         }
-        self.write(between.to_owned() + &logged.to_line())
+        self.write(&(between.to_owned() + &logged.to_line()))
     }
 
     /// Ends the log.
     pub(super) fn finish(mut self) -> Result<(), String> {
         let tail = if self.table { "" } else { Log::TAIL };
-        self.write(tail.to_owned())
+        self.write(tail)
     }
 
-    fn write(&mut self, text: String) -> Result<(), String> {
+    fn write(&mut self, text: &str) -> Result<(), String> {
         let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.sync_data());
         written.map_err(|e| format!("{}: {e}", self.path.display()))
     }

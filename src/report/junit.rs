@@ -1,4 +1,4 @@
-//! JUnit XML: a suite a document and a failed test a finding, for build servers that know nothing else.
+//! `JUnit` XML: a suite a document and a failed test a finding, for build servers that know nothing else.
 //!
 //! A document without findings is one passed test, so that the server shows that it was checked.
 

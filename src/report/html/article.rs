@@ -63,9 +63,9 @@ pub(super) fn summary(article: &Article, out: &mut String) {
         .checked
         .language
         .map_or("no language", |found| language_name(found.language.code()));
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<p>{} in {} of {language}; {safe} of them with a safe repair.</p>\n",
+        "<p>{} in {} of {language}; {safe} of them with a safe repair.</p>",
         plural(findings.len(), "artifact"),
         plural(words, "word"),
     );

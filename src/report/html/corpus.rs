@@ -93,6 +93,19 @@ fn per_thousand(findings: usize, words: usize) -> f64 {
     if words == 0 { 0.0 } else { rate(findings, words) }
 }
 
+/// A number with a comma after each three digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 fn name(code: &str) -> &str {
     if code == "und" { "none" } else { language_name(code) }
 }
@@ -104,20 +117,21 @@ pub(super) fn summary(corpus: &Corpus, out: &mut String) {
         return;
     }
     let clean = corpus.documents.iter().filter(|(.., count)| count.findings == 0).count();
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<dl class=facts><div><dt>Documents</dt><dd>{}</dd></div><div><dt>Words</dt><dd>{}</dd></div>\
          <div><dt>Artifacts</dt><dd>{}</dd></div><div><dt>Per 1,000 words</dt><dd>{:.2}</dd></div>\
-         <div><dt>With a safe repair</dt><dd>{}</dd></div><div><dt>Documents without</dt><dd>{clean}</dd></div></dl>\n",
-        all.documents,
-        all.words,
-        all.findings,
+         <div><dt>With a safe repair</dt><dd>{}</dd></div><div><dt>Documents without</dt><dd>{}</dd></div></dl>",
+        grouped(all.documents),
+        grouped(all.words),
+        grouped(all.findings),
         all.rate(),
-        all.safe
+        grouped(all.safe),
+        grouped(clean)
     );
     if corpus.silenced > 0 {
         let silenced = plural(corpus.silenced, "artifact");
-        let _ = write!(out, "<p>{silenced} kept silent by the baseline.</p>\n");
+        let _ = writeln!(out, "<p>{silenced} kept silent by the baseline.</p>");
     }
     let mut families: BTreeMap<&str, usize> = BTreeMap::new();
     for (rule, languages) in &corpus.rules {
@@ -145,14 +159,16 @@ pub(super) fn rates(corpus: &Corpus, out: &mut String) {
     languages.sort_by_key(|&(code, count)| (std::cmp::Reverse(count.words), code));
     let others = languages.split_off(languages.len().min(LANGUAGES));
     let mut rest = Count::default();
-    others.iter().for_each(|&(_, count)| rest.add(count));
+    for &(_, count) in &others {
+        rest.add(count);
+    }
     out.push_str("<div class=wide tabindex=0 role=region aria-labelledby=rates-h><table><thead><tr><th scope=col>rule<th scope=col class=num>found<th scope=col class=num>all");
     for (code, count) in &languages {
         let _ = write!(
             out,
             "<th scope=col class=num>{}<br><small>{} words</small>",
             line(name(code)),
-            count.words
+            grouped(count.words)
         );
     }
     if !others.is_empty() {
@@ -255,9 +271,9 @@ fn ranked(what: &str, mut rows: Vec<(&str, Option<&str>, Count)>, out: &mut Stri
         b.rate().total_cmp(&a.rate()).then_with(|| a_name.cmp(b_name))
     });
     let section = if what == "folder" { "sources" } else { "documents" };
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<div class=wide tabindex=0 role=region aria-labelledby={section}-h><table><thead><tr><th scope=col>{what}{}<th scope=col class=num>words<th scope=col class=num>found<th scope=col class=num>safe<th scope=col class=num>per 1,000</thead><tbody>\n",
+        "<div class=wide tabindex=0 role=region aria-labelledby={section}-h><table><thead><tr><th scope=col>{what}{}<th scope=col class=num>words<th scope=col class=num>found<th scope=col class=num>safe<th scope=col class=num>per 1,000</thead><tbody>",
         if what == "folder" {
             "<th scope=col class=num>documents"
         } else {
@@ -269,11 +285,11 @@ fn ranked(what: &str, mut rows: Vec<(&str, Option<&str>, Count)>, out: &mut Stri
             Some(code) => format!("<td>{}", line(name(code))),
             None => format!("<td class=num>{}", count.documents),
         };
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<tr><th scope=row><bdi>{}</bdi>{second}<td class=num>{}<td class=num>{}<td class=num>{}<td class=num>{:.2}\n",
+            "<tr><th scope=row><bdi>{}</bdi>{second}<td class=num>{}<td class=num>{}<td class=num>{}<td class=num>{:.2}",
             line(path),
-            count.words,
+            grouped(count.words),
             count.findings,
             count.safe,
             count.rate()
@@ -281,6 +297,17 @@ fn ranked(what: &str, mut rows: Vec<(&str, Option<&str>, Count)>, out: &mut Stri
     }
     out.push_str("</tbody></table></div>\n");
     if rows.len() > MOST {
-        let _ = write!(out, "<p>and {} more</p>\n", rows.len() - MOST);
+        let _ = writeln!(out, "<p>and {} more</p>", rows.len() - MOST);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_threes() {
+        let all = [0, 999, 1000, 12345, 1_234_567].map(grouped);
+        assert_eq!(all, ["0", "999", "1,000", "12,345", "1,234,567"]);
     }
 }

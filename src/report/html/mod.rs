@@ -65,15 +65,12 @@ impl Report for Html {
     }
 
     fn finish(&mut self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
-        let page = match self.only.take() {
-            Some(article) => {
-                let data = data::json(&article);
-                page::write(&article.path, ARTICLE, &article, Some(&data))
-            }
-            None => {
-                self.corpus.silenced = totals.silenced;
-                page::write("Corpus report", CORPUS, &self.corpus, None)
-            }
+        let page = if let Some(article) = self.only.take() {
+            let data = data::json(&article);
+            page::write(&article.path, ARTICLE, &article, Some(&data))
+        } else {
+            self.corpus.silenced = totals.silenced;
+            page::write("Corpus report", CORPUS, &self.corpus, None)
         };
         out.write_all(page.as_bytes())
     }

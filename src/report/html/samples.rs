@@ -76,9 +76,9 @@ fn sample(finding: &Finding, reported: &Reported, places: &Places) -> String {
 pub(super) fn write(corpus: &Corpus, out: &mut String) {
     for (id, samples) in &corpus.samples.rules {
         let Some(rule) = rule::find(id) else { continue };
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<div class=rule id=s-{}><h3>{id}: {}</h3><p>{}. {}.</p><ul>{}</ul></div>\n",
+            "<div class=rule id=s-{}><h3>{id}: {}</h3><p>{}. {}.</p><ul>{}</ul></div>",
             id.replace('/', "-"),
             line(rule.message),
             line(rule.why),
