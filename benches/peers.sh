@@ -8,11 +8,6 @@ mtlint=target/release/mtlint
 command -v typos >/dev/null || { echo "typos is not installed: cargo install typos-cli" >&2; exit 2; }
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-articles=(corpus/en/*.txt)
-for n in $(seq 1 200); do
-  for article in "${articles[@]}"; do cp "$article" "$folder/$n-$(basename "$article")"; done
-done
-bytes=$(cat "$folder"/*.txt | wc -c)
 seconds() {
   local start end
   start=$(date +%s.%N)
@@ -20,11 +15,24 @@ seconds() {
   end=$(date +%s.%N)
   echo "$end - $start" | bc
 }
-ours=() theirs=()
-for _ in 1 2 3 4 5; do
-  ours+=("$(seconds taskset -c 0 "$mtlint" check --isolated --quiet --format jsonl "$folder")")
-  theirs+=("$(seconds taskset -c 0 typos --isolated --threads 1 --format brief "$folder")")
-done
 median() { printf '%s\n' "$@" | sort -n | sed -n 3p; }
-a=$(median "${ours[@]}") b=$(median "${theirs[@]}")
-echo "$bytes bytes; mtlint $a s, typos $b s; mtlint is $(echo "scale=1; $b / $a" | bc) times as fast"
+# Articles with twenty artifacts each, whose findings have to be written out, and clean ones.
+for kind in marked clean; do
+  rm -rf "$folder/text" && mkdir "$folder/text"
+  articles=()
+  for article in corpus/en/*.txt; do
+    case $(basename "$article") in clean-*) is=clean ;; *) is=marked ;; esac
+    if [ "$is" = "$kind" ]; then articles+=("$article"); fi
+  done
+  for n in $(seq 1 300); do
+    for article in "${articles[@]}"; do cp "$article" "$folder/text/$n-$(basename "$article")"; done
+  done
+  bytes=$(cat "$folder"/text/*.txt | wc -c)
+  ours=() theirs=()
+  for _ in 1 2 3 4 5; do
+    ours+=("$(seconds taskset -c 0 "$mtlint" check --isolated --quiet --format jsonl "$folder/text")")
+    theirs+=("$(seconds taskset -c 0 typos --isolated --threads 1 --format brief "$folder/text")")
+  done
+  a=$(median "${ours[@]}") b=$(median "${theirs[@]}")
+  echo "$kind: $bytes bytes; mtlint $a s, typos $b s; mtlint is $(echo "scale=1; $b / $a" | bc) times as fast"
+done

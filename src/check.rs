@@ -9,6 +9,7 @@ use crate::finding::{Applicability, Confidence, Edit, Finding, Place};
 use crate::fix::{self, log::Change};
 use crate::lang::{self, Detected, Language};
 use crate::lexicon::{Lexicon, List};
+use crate::name::Style;
 use crate::resolve;
 use crate::segment::Segments;
 use crate::text::Document;
@@ -22,6 +23,8 @@ const MOST_ROUNDS: usize = 8;
 pub struct Checker {
     language: Option<Language>,
     lexicons: Vec<Lexicon>,
+    alone: bool,
+    styles: Vec<Style>,
     options: resolve::Options,
 }
 
@@ -69,6 +72,20 @@ impl Checker {
         self
     }
 
+    /// Leaves out the lexicons that ship: those that were added stand alone.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.alone = true;
+        self
+    }
+
+    /// Adds what a house has decided about names; the last one added wins.
+    #[must_use]
+    pub fn style(mut self, style: Style) -> Self {
+        self.styles.push(style);
+        self
+    }
+
     /// Sets what is shown.
     #[must_use]
     pub fn options(mut self, options: resolve::Options) -> Self {
@@ -78,15 +95,27 @@ impl Checker {
 
     /// Finds the artifacts of a document.
     pub fn check(&self, document: &Document) -> Checked {
+        self.inspect(document, |_, _| ()).0
+    }
+
+    /// Finds the artifacts of a document, and lets somebody look at what was read and at every finding, shown or
+    /// not, with spans of the prose.
+    pub fn inspect<T>(
+        &self,
+        document: &Document,
+        look: impl FnOnce(&Reading, &[Finding]) -> T,
+    ) -> (Checked, T) {
         let text = document.text();
         let detected = match self.language {
             Some(language) => Some(Detected { language, confidence: 1.0 }),
             None => lang::detect(text),
         };
         let language = detected.map_or(Language::ENGLISH, |found| found.language);
-        let own = self.lexicons.iter().filter(|lexicon| lexicon.code() == language.code());
-        let lexicons: Vec<&Lexicon> =
-            Lexicon::built_in(language.code()).into_iter().chain(own).collect();
+        let styles = self.styles.iter().map(|style| &style.lexicon);
+        let own = self.lexicons.iter().chain(styles);
+        let own = own.filter(|lexicon| lexicon.code() == language.code());
+        let shipped = Lexicon::built_in(language.code()).filter(|_| !self.alone);
+        let lexicons: Vec<&Lexicon> = shipped.into_iter().chain(own).collect();
         let nothing = crate::lexicon::Facts::default();
         let facts = lexicons.first().map_or(&nothing, |lexicon| lexicon.facts());
         let abbreviations = facts.list(List::Abbreviations);
@@ -105,9 +134,18 @@ impl Checker {
             vocabulary: &vocabulary,
         };
         let words = segments.words;
-        let found = resolve::run(detect::run(&reading), &reading, words, &self.options);
-        let findings = found.into_iter().map(|finding| to_original(finding, document)).collect();
-        Checked { language: detected, words, findings }
+        let mut found = detect::run(&reading);
+        if !self.styles.is_empty() {
+            found.retain(|finding| {
+                let text = finding.place.span().map_or("", |span| span.of(text));
+                !self.styles.iter().any(|style| style.overrules(finding, text))
+            });
+        }
+        let found = resolve::weigh(found, &reading, words);
+        let seen = look(&reading, &found);
+        let shown = resolve::choose(found, &self.options);
+        let findings = shown.into_iter().map(|finding| to_original(finding, document)).collect();
+        (Checked { language: detected, words, findings }, seen)
     }
 }
 

@@ -9,6 +9,7 @@ use mtlint::finding::{Applicability, Confidence, Finding, Place, Suggestion};
 use mtlint::report::{FORMATS, Reported, Style, Totals};
 use mtlint::rule::{self, RULES};
 use mtlint::text::{Document, Span};
+use mtlint::verdict::{self, Verdict};
 use serde_json::Value;
 
 fn assert_file(path: &str, actual: String) {
@@ -112,14 +113,15 @@ fn reports_are_as_the_schema_says() {
         let format = FORMATS.iter().find(|format| format.name == name).expect("a format");
         let mut report = format.start(Style::default());
         let mut out = Vec::new();
-        let mut write = |path: &str, original: &str, checked: &Checked| {
-            let reported = Reported { path, original, offset: 0, checked };
+        let mut write = |path: &str, original: &str, (checked, verdict): &(Checked, Verdict)| {
+            let reported = Reported { path, original, offset: 0, checked, verdict, names: None };
             report.document(&reported, &mut out).expect("memory takes everything");
         };
         for (path, text) in &texts {
-            write(path, text, &checker.check(&Document::plain(text.as_str())));
+            write(path, text, &verdict::check(&checker, &Document::plain(text.as_str())));
         }
-        write("extremes", "é", &extremes("é"));
+        let (_, short) = verdict::check(&checker, &Document::plain("é"));
+        write("extremes", "é", &(extremes("é"), short));
         report.finish(&Totals::default(), &mut out).expect("memory takes everything");
         let out = String::from_utf8(out).expect("UTF-8");
         let parse = |text: &str| -> Value { serde_json::from_str(text).expect("JSON") };
@@ -268,5 +270,13 @@ fn man_pages_and_completions_know_every_command() {
         for command in commands {
             assert!(script.contains(command), "{shell} knows {command}");
         }
+    }
+}
+
+#[test]
+fn every_list_of_a_language_is_described() {
+    let guide = std::fs::read_to_string("docs/lexicon.md").expect("the guide");
+    for (name, _) in mtlint::lexicon::lists::LISTS {
+        assert!(guide.contains(&format!("| `{name}` |")), "docs/lexicon.md says nothing of {name}");
     }
 }

@@ -2,9 +2,12 @@
 
 use mtlint::check::Checked;
 use mtlint::finding::{Applicability, Confidence, Finding, Suggestion};
+use mtlint::lang::Language;
 use mtlint::report::{FORMATS, Reported, Style, Totals};
 use mtlint::rule;
-use mtlint::text::Span;
+use mtlint::survey::Survey;
+use mtlint::text::{Document, Span};
+use mtlint::verdict::{Artifacts, Likely, Reason, Side, Verdict};
 
 /// Texts that mean something to some reader of reports.
 const HOSTILE: &[&str] = &[
@@ -46,7 +49,27 @@ fn reported(format: &str, hostile: &str) -> String {
     totals.add(&checked);
     let mut out = Vec::new();
     let path = format!("folder/{hostile}.txt");
-    let one = Reported { path: &path, original: &original, offset: 0, checked: &checked };
+    let likely = Likely { code: hostile.to_owned(), probability: 0.9 };
+    let reason = Reason { side: Side::Machine, text: hostile.to_owned() };
+    let verdict = Verdict {
+        artifacts: Artifacts::Many,
+        mt: Some(0.97),
+        source_languages: vec![likely],
+        reasons: vec![reason],
+        note: None,
+        odds: None,
+    };
+    let mut names = Survey::default();
+    // A name is letters only, so that what is hostile beside it is the path of the document.
+    names.add(&Document::plain("The talks with Kouleba and Kuleba go on."), Language::ENGLISH);
+    let one = Reported {
+        path: &path,
+        original: &original,
+        offset: 0,
+        checked: &checked,
+        verdict: &verdict,
+        names: Some(&names),
+    };
     report.document(&one, &mut out).expect("memory takes everything");
     report.finish(&totals, &mut out).expect("memory takes everything");
     String::from_utf8(out).expect("reports are UTF-8")

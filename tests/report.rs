@@ -7,7 +7,9 @@ use mtlint::finding::{Applicability, Confidence, Edit, Finding, Place, Suggestio
 use mtlint::lang::{Detected, Language};
 use mtlint::report::{FORMATS, Reported, Style, Totals};
 use mtlint::rule;
-use mtlint::text::Span;
+use mtlint::survey::Survey;
+use mtlint::text::{Document, Span};
+use mtlint::verdict::{Artifacts, Likely, Note, Reason, Side, Verdict};
 
 /// What is hard to draw: tabs, wide and combining characters, CRLF, lines longer than a screen, invisible characters,
 /// an escape sequence, and an end without a line end.
@@ -94,6 +96,35 @@ fn findings(text: &str) -> Vec<Finding> {
     ]
 }
 
+/// The verdict on a document that says everything a verdict can say.
+fn verdict() -> Verdict {
+    let likely = |code: &str, probability| Likely { code: code.to_owned(), probability };
+    let reason = |side, text: &str| Reason { side, text: text.to_owned() };
+    Verdict {
+        artifacts: Artifacts::Many,
+        mt: Some(0.97),
+        source_languages: vec![likely("fr", 0.91), likely("unknown", 0.09)],
+        reasons: vec![
+            reason(Side::Machine, "phrases and names as they come from fr"),
+            reason(Side::Human, "habit of style: \", said"),
+        ],
+        note: None,
+        odds: Some(3.476),
+    }
+}
+
+/// The verdict on a document with too few words.
+fn short() -> Verdict {
+    Verdict {
+        artifacts: Artifacts::None,
+        mt: None,
+        source_languages: Vec::new(),
+        reasons: Vec::new(),
+        note: Some(Note::Short),
+        odds: None,
+    }
+}
+
 /// The report of a marked document, behind a byte order mark, and a clean one.
 fn render(format: &str, style: Style) -> String {
     let text = text();
@@ -101,17 +132,25 @@ fn render(format: &str, style: Style) -> String {
     let marked = Checked { language, words: 400, findings: findings(&text) };
     let clean = Checked { language: None, words: 0, findings: Vec::new() };
     let name = "folder/an article, 50%: one.txt";
-    write(format, style, &[(name, text.as_str(), 3, &marked), ("clean.txt", "", 0, &clean)])
+    let (judged, silent) = (verdict(), short());
+    let documents =
+        [(name, text.as_str(), 3, &marked, &judged), ("clean.txt", "", 0, &clean, &silent)];
+    write(format, style, &documents)
 }
 
-fn write(format: &str, style: Style, documents: &[(&str, &str, usize, &Checked)]) -> String {
+type Shown<'s> = (&'s str, &'s str, usize, &'s Checked, &'s Verdict);
+
+fn write(format: &str, style: Style, documents: &[Shown]) -> String {
     let format = FORMATS.iter().find(|f| f.name == format).expect("a format");
     let mut report = format.start(style);
     let mut totals = Totals::default();
     let mut out = Vec::new();
-    for &(path, original, offset, checked) in documents {
+    // Kept small: what is compared is how names are shown, not which are found.
+    let mut names = Survey::default();
+    names.add(&Document::plain("The talks with Kouleba and Kuleba go on."), Language::ENGLISH);
+    for &(path, original, offset, checked, verdict) in documents {
         totals.add(checked);
-        let reported = Reported { path, original, offset, checked };
+        let reported = Reported { path, original, offset, checked, verdict, names: Some(&names) };
         report.document(&reported, &mut out).expect("memory takes everything");
     }
     report.finish(&totals, &mut out).expect("memory takes everything");
@@ -164,7 +203,7 @@ fn one_document_is_an_article_page() {
     let language = Some(Detected { language: Language::ENGLISH, confidence: 0.99 });
     let marked = Checked { language, words: 400, findings: findings(&text) };
     let path = "folder/an article, 50%: one.txt";
-    let page = write("html", ALL, &[(path, text.as_str(), 3, &marked)]);
+    let page = write("html", ALL, &[(path, text.as_str(), 3, &marked, &verdict())]);
     assert_golden("article.html", bare(page));
 }
 

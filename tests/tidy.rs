@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the lowest up. A module names only those before it, and of a line of several only itself.
 const LAYERS: &[&[&str]] = &[
+    &["queue"],
     &["text"],
     &["lang"],
     &["source"],
@@ -11,11 +12,14 @@ const LAYERS: &[&[&str]] = &[
     &["rule"],
     &["finding"],
     &["lexicon"],
+    &["name"],
     &["detect"],
     &["resolve"],
     &["fix"],
-    &["check"],
+    &["check", "survey"],
+    &["verdict"],
     &["report"],
+    &["corpus"],
     &["cli"],
 ];
 

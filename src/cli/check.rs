@@ -6,13 +6,12 @@ use std::ops::ControlFlow;
 
 use clap::Args;
 
-use super::input::Input;
 use super::options::{Level, Options};
-use super::{Outcome, complain, pass};
-use crate::check::Checked;
+use super::pass::{self, Judged};
+use super::{Outcome, complain};
 use crate::finding::Confidence;
 use crate::fix::baseline::Baseline;
-use crate::report::{FORMATS, Format, Report, Reported, Style, Totals};
+use crate::report::{FORMATS, Format, Report, Style, Totals};
 
 /// Flags of `check`.
 #[derive(Args, Clone, Debug, Default)]
@@ -67,8 +66,8 @@ pub(super) fn formats() -> Vec<&'static str> {
 }
 
 pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
-    let config = flags.options.config()?;
-    let door = flags.options.checker(&config)?;
+    let config = flags.options.checking.config()?;
+    let door = flags.options.checking.checker(&config)?;
     let fail_on = match (flags.fail_on.as_deref(), config.fail_on.as_deref()) {
         (None, Some(name)) => fail_on(Some(name)).map_err(|why| config.blame(&why))?,
         (name, _) => fail_on(name)?,
@@ -87,7 +86,8 @@ pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
     let mut run =
         Run { report: format.start(style), totals: Totals::default(), failed: 0, found: false };
     let mut written = Ok(());
-    pass::check(&flags.options, &door, flags.threads, |result| {
+    let names = run.report.wants_names();
+    pass::check(&flags.options, &door, flags.threads, names, |result| {
         match result {
             Err(why) => {
                 // What is out already stands before what went wrong after it, when both go to one terminal.
@@ -95,18 +95,20 @@ pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
                 complain(&why);
                 run.failed += 1;
             }
-            Ok((input, checked)) if flags.update_baseline => {
+            Ok(Judged { input, checked, .. }) if flags.update_baseline => {
                 baseline.remember(&input.name, &input.decoded.text, &checked.findings);
                 run.totals.add(&checked);
             }
-            Ok((input, mut checked)) => {
+            Ok(mut judged) => {
+                let Judged { input, checked, .. } = &mut judged;
                 run.totals.silenced +=
                     baseline.silence(&input.name, &input.decoded.text, &mut checked.findings);
                 run.found |= checked
                     .findings
                     .iter()
                     .any(|f| fail_on.is_some_and(|least| f.confidence >= least));
-                written = run.document(&input, &checked, &mut out);
+                run.totals.add(checked);
+                written = run.report.document(&judged.reported(), &mut out);
             }
         }
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -131,18 +133,6 @@ struct Run {
 }
 
 impl Run {
-    fn document(
-        &mut self,
-        input: &Input,
-        checked: &Checked,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        self.totals.add(checked);
-        let (path, original) = (input.name.as_str(), input.decoded.text.as_str());
-        let reported = Reported { path, original, offset: input.decoded.offset(), checked };
-        self.report.document(&reported, out)
-    }
-
     fn outcome(&self) -> Outcome {
         let inputs = self.failed + self.totals.documents;
         if self.failed > 0 && inputs > 1 {

@@ -11,8 +11,19 @@ use super::options::nearest;
 use crate::finding::Confidence;
 
 /// Keys of the file.
-const KEYS: &[&str] =
-    &["confidence", "fail-on", "format", "ignore", "language", "lexicon", "paths", "select"];
+const KEYS: &[&str] = &[
+    "confidence",
+    "fail-on",
+    "format",
+    "house",
+    "ignore",
+    "language",
+    "lexicon",
+    "names",
+    "paths",
+    "select",
+    "style",
+];
 
 /// The settings of a configuration file, all of them optional.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +35,10 @@ pub(super) struct Config {
     pub(super) fail_on: Option<String>,
     pub(super) format: Option<String>,
     pub(super) lexicons: Vec<PathBuf>,
+    /// Name of the style of names.
+    pub(super) style: Option<String>,
+    /// File of the house's own names.
+    pub(super) house: Option<PathBuf>,
     /// Where they were read; empty when nowhere.
     path: PathBuf,
 }
@@ -38,6 +53,14 @@ struct File {
     fail_on: Option<String>,
     format: Option<String>,
     lexicon: Lexicon,
+    names: Names,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Names {
+    style: Option<String>,
+    house: Option<PathBuf>,
 }
 
 #[derive(Default, Deserialize)]
@@ -83,6 +106,8 @@ impl Config {
             fail_on: file.fail_on,
             format: file.format,
             lexicons: file.lexicon.paths.iter().map(|path| folder.join(path)).collect(),
+            style: file.names.style,
+            house: file.names.house.map(|path| folder.join(path)),
             path: path.to_owned(),
         })
     }

@@ -40,8 +40,8 @@ pub(super) struct Fix {
 }
 
 pub(super) fn run(fix: &Fix) -> Result<Outcome, String> {
-    let config = fix.options.config()?;
-    let checker = fix.options.checker(&config)?;
+    let config = fix.options.checking.config()?;
+    let checker = fix.options.checking.checker(&config)?;
     let level = if fix.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
     let single =
         fix.output.is_some() || fix.options.paths.iter().any(|path| path == Path::new("-"));

@@ -1,9 +1,9 @@
-//! `mtlint lexicon`: check, test, count and search entries.
+//! `mtlint lexicon`: check, test and search entries. Counts and tables are in files of their own.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
+use super::{Outcome, lexicon_csv, lexicon_stats};
 use crate::lexicon::{Lexicon, author, compile, examples};
 
 /// Work with lexicons.
@@ -19,10 +19,33 @@ pub(super) enum Command {
         /// Folder of one language, folder of such folders, or one file; default: `lexicons` here, else those that ship
         folder: Option<PathBuf>,
     },
-    /// Count entries by rule, confidence and source language
+    /// Count entries and examples by rule, confidence and source language, and what they find in a text
     Stats {
         /// Folder; default: the lexicons that ship
         folder: Option<PathBuf>,
+        /// A text in the language: show what each entry and each rule finds in 1,000 words of it
+        #[arg(long, value_name = "FILE")]
+        text: Option<PathBuf>,
+    },
+    /// Write the entries of a folder as a table for spreadsheets
+    Export {
+        /// Folder of one language
+        folder: PathBuf,
+        /// Where to write the table
+        #[arg(long, value_name = "FILE")]
+        csv: PathBuf,
+    },
+    /// Write the entries of such a table as the files of a folder
+    #[command(override_usage = "mtlint lexicon import <FILE> --csv --into <FOLDER>")]
+    Import {
+        /// The table
+        file: PathBuf,
+        /// The table is CSV, the only kind there is
+        #[arg(long, required = true)]
+        csv: bool,
+        /// Folder of one language; files of which the table holds no row stay as they are
+        #[arg(long, value_name = "FOLDER")]
+        into: PathBuf,
     },
     /// Show the entries that match a text or hold a word
     Search {
@@ -60,32 +83,14 @@ pub(super) fn run(command: &Command) -> Result<Outcome, String> {
             say(format!("{entries}, {}", counted(failed, "failure", "failures")))?;
             return Ok(if failed > 0 { Outcome::Found } else { Outcome::Clean });
         }
-        Command::Stats { folder } => {
-            for lexicon in open(folder.as_deref())? {
-                let mut counts = std::collections::BTreeMap::<String, usize>::new();
-                let mut pairs = 0;
-                for entry in lexicon.entries() {
-                    *counts.entry(format!("rule {}", entry.rule)).or_default() += 1;
-                    *counts
-                        .entry(format!("confidence {}", entry.confidence.as_str()))
-                        .or_default() += 1;
-                    for (code, _) in &entry.from {
-                        *counts.entry(format!("source {code}")).or_default() += 1;
-                    }
-                    pairs += entry.finds().count();
-                }
-                say(format!(
-                    "{} ({}): {}, {}, {}",
-                    lexicon.code(),
-                    lexicon.name(),
-                    counted(lexicon.len(), "entry", "entries"),
-                    counted(pairs, "phrase", "phrases"),
-                    counted(lexicon.variants(), "variant", "variants")
-                ))?;
-                for (what, count) in counts {
-                    say(format!("{count:7}  {what}"))?;
-                }
-            }
+        Command::Stats { folder, text } => {
+            return lexicon_stats::run(folder.as_deref(), text.as_deref());
+        }
+        Command::Export { folder, csv } => {
+            return lexicon_csv::export(folder, csv);
+        }
+        Command::Import { file, csv: _, into } => {
+            return lexicon_csv::import(file, into);
         }
         Command::Search { text, folder } => {
             let wanted = text.to_lowercase();
@@ -116,32 +121,38 @@ pub(super) fn run(command: &Command) -> Result<Outcome, String> {
     Ok(Outcome::Clean)
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The lexicons of a folder, or those that ship.
-fn open(folder: Option<&Path>) -> Result<Vec<Lexicon>, String> {
+pub(super) fn open(folder: Option<&Path>) -> Result<Vec<Lexicon>, String> {
     let Some(folder) = folder else {
         return Ok(Lexicon::all_built_in().collect());
     };
     read(folder)
 }
 
+/// The text of the `lang.toml` that a folder has by its name; one of its own goes before it.
+pub(super) fn language_source(folder: &Path) -> Result<Option<&'static str>, String> {
+    // The name of `.` is only known to the system.
+    let full = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let code = full.file_name().map_or("", |name| name.to_str().unwrap_or_default());
+    let source = Lexicon::built_in(code).map(Lexicon::language_source);
+    if source.is_none() && !folder.join("lang.toml").is_file() {
+        return Err(format!(
+            "{}: needs a lang.toml, or the code of a known language as its name",
+            folder.display()
+        ));
+    }
+    Ok(source)
+}
+
 /// Compiles and opens the lexicons of a folder: of the folder itself when it holds entries, else of its subfolders.
 /// A folder without `lang.toml` takes the language that its name says from the lexicons that ship.
 pub(super) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
     let one = |folder: &Path, file: Option<&Path>| -> Result<Lexicon, String> {
-        // The name of `.` is only known to the system.
-        let full = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        let code = full.file_name().map_or("", |name| name.to_str().unwrap_or_default());
-        let source = Lexicon::built_in(code).map(Lexicon::language_source);
-        if source.is_none() && !folder.join("lang.toml").is_file() {
-            return Err(format!(
-                "{}: needs a lang.toml, or the code of a known language as its name",
-                folder.display()
-            ));
-        }
+        let source = language_source(folder)?;
         let folder = match file {
             Some(file) => author::read_files(folder, vec![file.to_owned()], source)?,
             None => author::read_folder(folder, source)?,
@@ -158,7 +169,13 @@ pub(super) fn read(folder: &Path) -> Result<Vec<Lexicon>, String> {
     if paths.iter().any(|path| path.extension().is_some_and(|extension| extension == "toml")) {
         return Ok(vec![one(folder, None)?]);
     }
-    paths.retain(|path| path.is_dir());
+    // The lexicon of names lies beside those of languages and is of another kind.
+    let holds_toml = |path: &PathBuf| {
+        std::fs::read_dir(path).is_ok_and(|entries| {
+            entries.flatten().any(|entry| entry.path().extension().is_some_and(|e| e == "toml"))
+        })
+    };
+    paths.retain(|path| path.is_dir() && holds_toml(path));
     if paths.is_empty() {
         return Err(format!("{}: holds no lexicon", folder.display()));
     }

@@ -8,16 +8,22 @@ mod fix;
 mod generate;
 mod input;
 mod lexicon;
+mod lexicon_csv;
+mod lexicon_stats;
 mod log;
+mod names;
+mod names_survey;
 mod options;
 mod pass;
-mod queue;
+mod progress;
 mod report;
 mod revert;
+mod scan;
+mod sources;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -46,6 +52,10 @@ enum Command {
     Revert(revert::Revert),
     /// Write a report of files: a page for people, or another format
     Report(Box<report::ReportFlags>),
+    /// Check a corpus: JSON lines, tables, web archives, folders
+    Scan(Box<scan::Scan>),
+    /// Show and add up the sources of corpora
+    Sources(sources::Sources),
     /// Explain a rule, a family of rules or a lexicon entry
     Explain {
         /// Such as calque/quantity, or the id of an entry
@@ -55,9 +65,11 @@ enum Command {
     Rules(Table),
     /// List the languages
     Languages(Table),
-    /// Check, test, count and search lexicons
+    /// Check, test, count, search, export and import lexicons
     #[command(subcommand)]
     Lexicon(lexicon::Command),
+    /// Show the names of texts, with their spellings side by side
+    Names(names::Names),
     /// Print man pages, shell completions or the JSON schema
     #[command(subcommand)]
     Generate(generate::Command),
@@ -100,10 +112,13 @@ pub fn run() -> ExitCode {
         Command::Fix(fix) => fix::run(&fix),
         Command::Revert(revert) => revert::run(&revert),
         Command::Report(report) => report::run(&report),
+        Command::Scan(scan) => scan::run(&scan),
+        Command::Sources(sources) => sources::run(&sources),
         Command::Explain { name } => explain::explain(&name).and_then(|page| show(&page)),
         Command::Rules(table) => show(&explain::rules(table.format)),
         Command::Languages(table) => show(&explain::languages(table.format)),
         Command::Lexicon(command) => lexicon::run(&command),
+        Command::Names(flags) => names::run(&flags),
         Command::Generate(command) => generate::run(&command),
     };
     match ended {
@@ -162,11 +177,17 @@ fn output_error(error: &io::Error) -> String {
 /// permissions of the old file; a symbolic link stays one. What is no file (a device, a named pipe) is written to
 /// and not replaced.
 fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if std::fs::metadata(path).is_ok_and(|old| !old.is_file()) {
+        return std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
+    let (file, path) = stage(path, bytes)?;
+    file.persist(&path).map(drop).map_err(|e| e.error)
+}
+
+/// Writes what is to become a file beside its place, with the permissions of the old one.
+fn stage(path: &Path, bytes: &[u8]) -> io::Result<(tempfile::NamedTempFile, PathBuf)> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let old = std::fs::metadata(&path).ok();
-    if old.as_ref().is_some_and(|old| !old.is_file()) {
-        return std::fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
-    }
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new();
@@ -179,7 +200,7 @@ fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
         file.as_file().set_permissions(old.permissions())?;
     }
     file.as_file().sync_all()?;
-    file.persist(&path).map(drop).map_err(|e| e.error)
+    Ok((file, path))
 }
 
 /// The error without the name of the temporary file, which the user never chose.

@@ -1,4 +1,4 @@
-//! Flags that `check` and `fix` share, and what they come to together with the configuration.
+//! Flags that commands share, and what they come to together with the configuration.
 
 use std::path::PathBuf;
 
@@ -10,6 +10,7 @@ use crate::check::Checker;
 use crate::finding::Confidence;
 use crate::fix::baseline::Baseline;
 use crate::lang::Language;
+use crate::name::Style;
 use crate::resolve;
 use crate::rule;
 use crate::source::{self, Format};
@@ -26,6 +27,16 @@ pub(super) struct Options {
     /// Read every file as this format
     #[arg(long, value_name = "FORMAT", value_parser = input_formats())]
     pub(super) input_format: Option<String>,
+    #[command(flatten)]
+    pub(super) checking: Checking,
+    /// Do not report what this file remembers
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+}
+
+/// How texts are checked, wherever they come from.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Checking {
     /// Take every text to be in this language
     #[arg(long, value_name = "CODE", env = "MTLINT_LANGUAGE", hide_env_values = true)]
     pub(super) language: Option<String>,
@@ -53,15 +64,18 @@ pub(super) struct Options {
     /// Add the lexicons of a folder; may be repeated
     #[arg(long, value_name = "DIR")]
     pub(super) lexicon: Vec<PathBuf>,
+    /// Spell names as this agency or newspaper does; see `mtlint names --styles`
+    #[arg(long, value_name = "STYLE", env = "MTLINT_STYLE", hide_env_values = true)]
+    pub(super) style: Option<String>,
+    /// Spell names as this file says; it wins over every style
+    #[arg(long, value_name = "FILE")]
+    pub(super) house: Option<PathBuf>,
     /// Read this configuration instead of the nearest mtlint.toml
     #[arg(long, value_name = "FILE", env = "MTLINT_CONFIG", hide_env_values = true)]
     pub(super) config: Option<PathBuf>,
     /// Read no configuration
     #[arg(long)]
     pub(super) isolated: bool,
-    /// Do not report what this file remembers
-    #[arg(long, value_name = "FILE")]
-    pub(super) baseline: Option<PathBuf>,
 }
 
 /// A confidence, as a flag.
@@ -89,7 +103,7 @@ fn input_formats() -> Vec<&'static str> {
     source::FORMATS.iter().map(|format| format.name).collect()
 }
 
-impl Options {
+impl Checking {
     /// The configuration these flags ask for.
     pub(super) fn config(&self) -> Result<Config, String> {
         if self.isolated { Ok(Config::default()) } else { Config::find(self.config.as_deref()) }
@@ -128,9 +142,43 @@ impl Options {
                 checker = checker.lexicon(lexicon);
             }
         }
+        let style = match (&self.style, &config.style) {
+            (Some(name), _) => Some(Style::built_in(name)?),
+            (None, Some(name)) => Some(Style::built_in(name).map_err(|why| config.blame(&why))?),
+            (None, None) => None,
+        };
+        let house = match self.house.as_ref().or(config.house.as_ref()) {
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .map_err(|e| format!("{}: {e}", path.display()))?;
+                Some(Style::new(path, &text)?)
+            }
+            None => None,
+        };
+        for style in style.into_iter().chain(house) {
+            checker = checker.style(style);
+        }
         Ok(checker)
     }
 
+    /// What makes the checker another than the default, in words that are the same for the same checker.
+    pub(super) fn identity(&self, config: &Config) -> Result<String, String> {
+        let language = self.language.as_ref().or(config.language.as_ref());
+        let confidence = self.confidence.map(Confidence::from).or(config.confidence);
+        let select = if self.select.is_empty() { &config.select } else { &self.select };
+        let ignore = if self.ignore.is_empty() { &config.ignore } else { &self.ignore };
+        let style = self.style.as_ref().or(config.style.as_ref());
+        let house = self.house.as_ref().or(config.house.as_ref());
+        let folders = self.lexicon.iter().chain(&config.lexicons).chain(house);
+        let lexicons = folders.map(|folder| super::scan::fingerprint(folder));
+        let lexicons: Vec<u64> = lexicons.collect::<Result<_, _>>()?;
+        Ok(format!(
+            "language {language:?}, confidence {confidence:?}, select {select:?}, ignore {ignore:?}, style {style:?}, lexicons {lexicons:x?}"
+        ))
+    }
+}
+
+impl Options {
     /// The findings that are kept silent.
     pub(super) fn known(&self) -> Result<Baseline, String> {
         let Some(path) = self.baseline.as_deref() else { return Ok(Baseline::new()) };

@@ -12,8 +12,9 @@ use clap::Args;
 
 use super::check::{format, formats};
 use super::options::Options;
-use super::{Outcome, complain, output_error, pass, write_atomically};
-use crate::report::{Reported, Style, Totals};
+use super::pass::{self, Judged};
+use super::{Outcome, complain, output_error, write_atomically};
+use crate::report::{Style, Totals};
 
 /// Flags of `report`.
 #[derive(Args, Clone, Debug)]
@@ -33,8 +34,8 @@ pub(super) struct ReportFlags {
 
 pub(super) fn run(flags: &ReportFlags) -> Result<Outcome, String> {
     let format = format(&flags.format)?;
-    let config = flags.options.config()?;
-    let checker = flags.options.checker(&config)?;
+    let config = flags.options.checking.config()?;
+    let checker = flags.options.checking.checker(&config)?;
     let baseline = flags.options.known()?;
     let style = Style { colour: false, findings: true, summary: true };
     let mut report = format.start(style);
@@ -46,20 +47,19 @@ pub(super) fn run(flags: &ReportFlags) -> Result<Outcome, String> {
     // A file is replaced whole when the report is; standard output is written as the run goes.
     let out: &mut dyn Write = if path.is_some() { &mut made } else { &mut stdout };
     let mut written = Ok(());
-    pass::check(&flags.options, &checker, flags.threads, |result| {
+    let names = report.wants_names();
+    pass::check(&flags.options, &checker, flags.threads, names, |result| {
         match result {
             Err(why) => {
                 complain(&why);
                 failed += 1;
             }
-            Ok((input, mut checked)) => {
-                let original = input.decoded.text.as_str();
-                totals.silenced += baseline.silence(&input.name, original, &mut checked.findings);
-                totals.add(&checked);
-                let path = input.name.as_str();
-                let offset = input.decoded.offset();
-                written =
-                    report.document(&Reported { path, original, offset, checked: &checked }, out);
+            Ok(mut judged) => {
+                let Judged { input, checked, .. } = &mut judged;
+                let (path, original) = (&input.name, &input.decoded.text);
+                totals.silenced += baseline.silence(path, original, &mut checked.findings);
+                totals.add(checked);
+                written = report.document(&judged.reported(), out);
             }
         }
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

@@ -71,6 +71,14 @@ pub(super) fn removal(reading: &Reading, span: Span, applicability: Applicabilit
 /// “[ad_1]”, “[su_label type=”info”]”, “[/caption]”.
 fn shortcode(reading: &Reading, at: usize) -> Option<Finding> {
     let (span, inside) = bracketed(reading, at, ']', 200)?;
+    // “[!WICHTIG]”: the word names a kind of box, and is no such name in another language.
+    const BOXES: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+    if let Some(kind) = inside.strip_prefix('!') {
+        let translated = kind.chars().all(char::is_alphabetic) && !BOXES.contains(&kind);
+        return (translated && kind.chars().count() > 1).then(|| {
+            finding("tag/markup", span, Confidence::High).message("translated name of a box")
+        });
+    }
     let name = inside.strip_prefix('/').unwrap_or(inside);
     let name = name.split([' ', '=']).next()?;
     let shaped = !name.is_empty()

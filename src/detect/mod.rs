@@ -7,9 +7,11 @@ mod casing;
 mod echo;
 mod elision;
 mod encoding;
+mod foreign_format;
 mod leftover;
 mod locale;
 mod markup;
+mod name;
 mod phrase;
 mod quotes;
 mod register;
@@ -116,9 +118,11 @@ pub static DETECTORS: &[&dyn Detector] = &[
     &echo::Echoes,
     &elision::Elision,
     &encoding::EncodingFaults,
+    &foreign_format::ForeignFormat,
     &leftover::Leftovers,
     &locale::Locale,
     &markup::Markup,
+    &name::Names,
     &phrase::Phrases,
     &quotes::Quotes,
     &register::Register,

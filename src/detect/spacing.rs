@@ -222,6 +222,10 @@ fn two_stops(
 fn inner_space(reading: &Reading, at: usize) -> Option<Finding> {
     let token = reading.tokens().get(at)?;
     let before = reading.tokens().get(at.checked_sub(1)?)?;
+    // A language whose marks are wide sets half-width brackets with spaces.
+    if reading.facts.is_empty() {
+        return None;
+    }
     let inside = matches!(token.gap(), Gap::Space | Gap::Wide);
     let wordy = |t: &Token| t.is_word() || t.kind == Kind::Number;
     if !inside || !(wordy(token) || wordy(before)) {

@@ -139,10 +139,12 @@ fn foreign_words(reading: &Reading, found: &mut Vec<Finding>) {
     if reading.text.is_ascii() || !facts.has_list(List::Letters) || foreign_share(reading) >= 0.3 {
         return;
     }
-    let tokens = reading.tokens();
+    let (tokens, home) = (reading.tokens(), home_scripts(reading.language));
     for at in reading.showing(Sight::WIDE) {
         let token = &tokens[at];
-        if token.shape != Shape::Lower || token.script != Script::Latin {
+        // “эффект” in Ukrainian has a letter that only Russian has.
+        let script = token.script == Script::Latin || home.contains(&token.script);
+        if token.shape != Shape::Lower || !script {
             continue;
         }
         let word = token.of(reading.text);

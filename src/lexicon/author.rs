@@ -94,7 +94,7 @@ struct File {
     #[serde(default)]
     defaults: Defaults,
     #[serde(default)]
-    entry: Vec<RawEntry>,
+    entry: Vec<Written>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -111,37 +111,51 @@ struct Defaults {
     why: Option<String>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+/// An entry as it is written, before its fields are checked; `docs/lexicon.md` says what they mean.
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawEntry {
-    id: String,
-    rule: Option<String>,
-    find: Option<OneOrMany>,
-    fix: Option<OneOrMany>,
+#[allow(missing_docs, reason = "the fields are those of the page for authors")]
+pub struct Written {
+    pub id: String,
+    pub rule: Option<String>,
+    pub find: Option<OneOrMany>,
+    pub fix: Option<OneOrMany>,
     #[serde(default)]
-    pairs: Vec<(String, String)>,
-    safe: Option<bool>,
-    confidence: Option<String>,
-    from: Option<BTreeMap<String, String>>,
-    why: Option<String>,
+    pub pairs: Vec<(String, String)>,
+    pub safe: Option<bool>,
+    pub confidence: Option<String>,
+    pub from: Option<BTreeMap<String, String>>,
+    pub why: Option<String>,
     #[serde(default)]
-    bad: Vec<Bad>,
+    pub bad: Vec<Bad>,
     #[serde(default)]
-    good: Vec<String>,
+    pub good: Vec<String>,
     #[serde(default)]
-    not: Vec<String>,
-    topic: Option<String>,
+    pub not: Vec<String>,
+    pub topic: Option<String>,
     #[serde(default)]
-    near: Vec<String>,
+    pub near: Vec<String>,
     #[serde(default)]
-    unless: Vec<String>,
-    repeat: Option<u32>,
-    case: Option<String>,
-    whole_line: Option<bool>,
+    pub unless: Vec<String>,
+    pub repeat: Option<u32>,
+    pub case: Option<String>,
+    pub whole_line: Option<bool>,
+}
+
+impl Written {
+    /// The entry, when every field is right by itself.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with which field.
+    pub fn complete(self, path: &Path) -> Result<Entry, String> {
+        complete(path, self, &Defaults::default())
+    }
 }
 
 /// One entry, with the defaults of its file filled in and every field checked by itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "the flags of an entry are independent")]
 pub struct Entry {
     /// The file it stands in.
     pub file: PathBuf,
@@ -151,6 +165,8 @@ pub struct Entry {
     pub rule: String,
     /// Phrases, each with its fix.
     pub finds: Vec<(String, Option<String>)>,
+    /// Whether they are written as `pairs`.
+    pub paired: bool,
     /// Whether the fix is safe.
     pub safe: bool,
     /// `low`, `medium` or `high`.
@@ -253,6 +269,20 @@ pub fn read_files(
     if errors.is_empty() { Ok(out) } else { Err(errors.join("\n")) }
 }
 
+/// Reads the entries of one file from its text.
+///
+/// # Errors
+///
+/// As [`read_folder`], the first only.
+pub fn read_text(path: &Path, source: &str) -> Result<Vec<Entry>, String> {
+    let file: File = parse(path, source)?;
+    let entries = file.entry.into_iter().map(|raw| {
+        let at = format!("{}: entry {:?}", path.display(), raw.id);
+        complete(path, raw, &file.defaults).map_err(|why| format!("{at}: {why}"))
+    });
+    entries.collect()
+}
+
 fn read(path: &Path) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
 }
@@ -265,7 +295,7 @@ pub fn parse<T: serde::de::DeserializeOwned>(path: &Path, source: &str) -> Resul
     })
 }
 
-fn complete(path: &Path, raw: RawEntry, defaults: &Defaults) -> Result<Entry, String> {
+fn complete(path: &Path, raw: Written, defaults: &Defaults) -> Result<Entry, String> {
     let rule = raw.rule.or(defaults.rule.clone()).ok_or("field `rule` is missing")?;
     if crate::rule::find(&rule).is_none() {
         return Err(format!("field `rule`: there is no rule {rule:?}"));
@@ -302,6 +332,7 @@ fn complete(path: &Path, raw: RawEntry, defaults: &Defaults) -> Result<Entry, St
         id: raw.id,
         rule,
         finds,
+        paired: !raw.pairs.is_empty(),
         safe: raw.safe.or(defaults.safe).unwrap_or(false),
         confidence,
         from: from.into_iter().collect(),

@@ -62,6 +62,9 @@ pub enum List {
     NeverEndsLine,
     /// Words that end no sentence.
     NeverLast,
+    /// `comma` where decimals have a comma and nothing else; `clock-h` where hours are written *20h30*; `half-days` where clock times have a.m. and p.m.;
+    /// `sentence-case` where headings have no capitals but those of names.
+    NumberStyle,
     /// Marks that open a question or cry.
     OpeningMarks,
     /// Words that are paired for emphasis.
@@ -116,6 +119,7 @@ pub const LISTS: &[(&str, List)] = &[
     ("never-elided-before", List::NeverElidedBefore),
     ("never-ends-line", List::NeverEndsLine),
     ("never-last", List::NeverLast),
+    ("number-style", List::NumberStyle),
     ("opening-marks", List::OpeningMarks),
     ("paired-on-purpose", List::PairedOnPurpose),
     ("polite", List::Polite),

@@ -8,12 +8,14 @@ pub mod author;
 pub mod compile;
 pub mod examples;
 pub mod facts;
+pub mod house;
 pub mod inflect;
 pub mod lists;
 mod marks;
 mod matcher;
 pub mod notation;
 mod repair;
+pub mod spreadsheet;
 mod store;
 
 pub use facts::Facts;

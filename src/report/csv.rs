@@ -1,4 +1,4 @@
-//! Tables for a spreadsheet: the findings of a run, and the changes that a repair made.
+//! Tables for a spreadsheet: the findings of a run, the changes that a repair made, names.
 //!
 //! RFC 4180 with a byte order mark, without which Excel reads UTF-8 as the code page of the machine. A cell whose text a
 //! spreadsheet would take for a formula begins with an apostrophe: an article must not compute anything in an editor's office.
@@ -128,6 +128,12 @@ pub fn changes(file: &Logged) -> String {
         ])
     });
     lines.collect()
+}
+
+/// A table of any columns.
+pub fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
+    let rows: String = rows.iter().map(|cells| row(cells)).collect();
+    String::from("\u{FEFF}") + &row(columns) + &rows
 }
 
 fn row(cells: &[impl AsRef<str>]) -> String {

@@ -5,12 +5,13 @@
 
 use std::io::{self, Write};
 
-use super::object::Object;
-use super::places::Places;
+pub(crate) use super::object::{Object, quote};
+pub(crate) use super::places::Places;
 use super::{Report, Reported, Totals};
 
 use crate::finding::{Finding, Suggestion};
 use crate::text::{Position, Span};
+use crate::verdict::{Note, Verdict};
 
 /// Number of the schema.
 pub const SCHEMA: u32 = 1;
@@ -71,7 +72,7 @@ impl Report for Lines {
 
 /// One document.
 fn document(out: &mut Vec<u8>, reported: &Reported) {
-    let Reported { path, original, offset, checked } = *reported;
+    let Reported { path, original, offset, checked, verdict, .. } = *reported;
     let places = (!checked.findings.is_empty()).then(|| Places::new(original));
     let mut object = Object::begin(out);
     object.text("path", path);
@@ -84,20 +85,33 @@ fn document(out: &mut Vec<u8>, reported: &Reported) {
         }),
     }
     object.number("words", checked.words);
-    // What can be said of the document as a whole; every field is null until something can be said honestly.
-    object.object("verdict", |verdict| {
-        verdict.null("artifacts");
-        verdict.null("mt");
-        verdict.texts("source_languages", std::iter::empty());
-        verdict.null("note");
-    });
+    object.object("verdict", |object| judgement(object, verdict));
     object.objects("findings", &checked.findings, |object, found| {
         finding(object, found, original, places.as_ref(), offset);
     });
     object.end();
 }
 
-fn finding(
+/// What can be said of the document as a whole. `mt` is null where nothing can be said honestly, and the note says why.
+fn judgement(object: &mut Object, verdict: &Verdict) {
+    object.text("artifacts", verdict.artifacts.as_str());
+    match verdict.mt {
+        Some(mt) => object.fraction("mt", mt),
+        None => object.null("mt"),
+    }
+    object.objects("source_languages", &verdict.source_languages, |object, likely| {
+        object.text("code", &likely.code);
+        object.fraction("probability", likely.probability);
+    });
+    object.objects("reasons", &verdict.reasons, |object, reason| {
+        object.text("side", reason.side.as_str());
+        object.text("text", &reason.text);
+    });
+    object.optional("note", verdict.note.map(Note::as_str));
+}
+
+/// The members of one finding.
+pub(crate) fn finding(
     object: &mut Object,
     finding: &Finding,
     original: &str,

@@ -10,6 +10,7 @@ mod excerpt;
 mod github;
 mod html;
 pub mod json;
+mod judgement;
 mod junit;
 mod markdown;
 mod names;
@@ -25,7 +26,10 @@ use std::io::{self, Write};
 
 use crate::check::Checked;
 use crate::finding::{Applicability, Finding};
+use crate::survey::Survey;
+use crate::verdict::Verdict;
 
+pub use html::names_page;
 pub use names::language_name;
 
 /// One document with what was found in it.
@@ -39,6 +43,10 @@ pub struct Reported<'a> {
     pub offset: usize,
     /// What was found.
     pub checked: &'a Checked,
+    /// What can be said of it as a whole.
+    pub verdict: &'a Verdict,
+    /// Its names, when the report asked for them.
+    pub names: Option<&'a Survey>,
 }
 
 /// How a report is written.
@@ -54,6 +62,11 @@ pub struct Style {
 
 /// Writes documents in one format.
 pub trait Report {
+    /// Whether it shows the names of documents, which have to be gathered then.
+    fn wants_names(&self) -> bool {
+        false
+    }
+
     /// Writes one document.
     ///
     /// # Errors

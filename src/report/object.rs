@@ -4,18 +4,18 @@
 //! intermediate values, no formatting machinery. Keys are names of this program and hold nothing to escape.
 
 /// One object being written.
-pub(super) struct Object<'o> {
+pub(crate) struct Object<'o> {
     out: &'o mut Vec<u8>,
     empty: bool,
 }
 
 impl<'o> Object<'o> {
-    pub(super) fn begin(out: &'o mut Vec<u8>) -> Self {
+    pub(crate) fn begin(out: &'o mut Vec<u8>) -> Self {
         out.push(b'{');
         Self { out, empty: true }
     }
 
-    pub(super) fn end(self) {
+    pub(crate) fn end(self) {
         self.out.push(b'}');
     }
 
@@ -28,24 +28,30 @@ impl<'o> Object<'o> {
         self.out.extend_from_slice(b"\":");
     }
 
-    pub(super) fn null(&mut self, key: &str) {
+    pub(crate) fn null(&mut self, key: &str) {
         self.key(key);
         self.out.extend_from_slice(b"null");
     }
 
-    pub(super) fn text(&mut self, key: &str, text: &str) {
+    /// A value that is JSON already.
+    pub(crate) fn raw(&mut self, key: &str, json: &str) {
+        self.key(key);
+        self.out.extend_from_slice(json.as_bytes());
+    }
+
+    pub(crate) fn text(&mut self, key: &str, text: &str) {
         self.key(key);
         quote(self.out, text);
     }
 
-    pub(super) fn optional(&mut self, key: &str, text: Option<&str>) {
+    pub(crate) fn optional(&mut self, key: &str, text: Option<&str>) {
         match text {
             Some(text) => self.text(key, text),
             None => self.null(key),
         }
     }
 
-    pub(super) fn number(&mut self, key: &str, number: usize) {
+    pub(crate) fn number(&mut self, key: &str, number: usize) {
         self.key(key);
         let mut digits = [0; 20];
         let (mut at, mut rest) = (digits.len(), number);
@@ -61,19 +67,19 @@ impl<'o> Object<'o> {
     }
 
     /// A number with digits after the point, at least one.
-    pub(super) fn fraction(&mut self, key: &str, number: f64) {
+    pub(crate) fn fraction(&mut self, key: &str, number: f64) {
         self.key(key);
         self.out.extend_from_slice(format!("{number:?}").as_bytes());
     }
 
-    pub(super) fn object(&mut self, key: &str, members: impl FnOnce(&mut Object)) {
+    pub(crate) fn object(&mut self, key: &str, members: impl FnOnce(&mut Object)) {
         self.key(key);
         let mut object = Object::begin(self.out);
         members(&mut object);
         object.end();
     }
 
-    pub(super) fn texts<'t>(&mut self, key: &str, texts: impl Iterator<Item = &'t str>) {
+    pub(crate) fn texts<'t>(&mut self, key: &str, texts: impl Iterator<Item = &'t str>) {
         self.list(key, texts, quote);
     }
 
@@ -83,7 +89,7 @@ impl<'o> Object<'o> {
         });
     }
 
-    pub(super) fn objects<T>(&mut self, key: &str, items: &[T], members: impl Fn(&mut Object, &T)) {
+    pub(crate) fn objects<T>(&mut self, key: &str, items: &[T], members: impl Fn(&mut Object, &T)) {
         self.list(key, items.iter(), |out, item| {
             let mut object = Object::begin(out);
             members(&mut object, item);
@@ -109,7 +115,8 @@ impl<'o> Object<'o> {
     }
 }
 
-fn quote(out: &mut Vec<u8>, text: &str) {
+/// Writes text as JSON.
+pub(crate) fn quote(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let escaped = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
     // Nearly no text has anything to escape, which many bytes at once can be asked.

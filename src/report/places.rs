@@ -9,7 +9,7 @@ use std::cell::Cell;
 use crate::text::{LineIndex, Position};
 
 /// See the module.
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     text: &'a str,
     index: LineIndex,
     /// The place asked for last.
@@ -17,13 +17,13 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let start = Position { line: 1, column: 1, chars: 0 };
         Self { text, index: LineIndex::new(text), last: Cell::new((0, start)) }
     }
 
     /// The position of byte `offset`.
-    pub(super) fn position(&self, offset: usize) -> Position {
+    pub(crate) fn position(&self, offset: usize) -> Position {
         let (at, position) = self.last.get();
         let between = &self.text.as_bytes()[at.min(offset)..at.max(offset)];
         let position = if memchr::memchr2(b'\n', b'\r', between).is_some() {

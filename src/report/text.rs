@@ -11,6 +11,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::advice::{advice, behind, printable, shortened};
 use super::excerpt::Excerpt;
+use super::judgement::judgement;
 use super::places::Places;
 use super::{Report, Reported, Style, Totals, plural};
 use crate::finding::Finding;
@@ -84,14 +85,17 @@ impl Text {
 
 impl Report for Text {
     fn document(&mut self, reported: &Reported, out: &mut dyn Write) -> io::Result<()> {
-        if !self.style.findings || reported.checked.findings.is_empty() {
+        if !self.style.findings {
             return Ok(());
         }
         let places = Places::new(reported.original);
         for finding in &reported.checked.findings {
             writeln!(out, "{}\n", self.finding(finding, reported, &places))?;
         }
-        Ok(())
+        match judgement(reported.verdict) {
+            Some(line) => writeln!(out, "{}: {line}\n", printable(reported.path)),
+            None => Ok(()),
+        }
     }
 
     fn finish(&mut self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {

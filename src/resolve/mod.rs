@@ -30,15 +30,16 @@ impl Default for Options {
     }
 }
 
-/// Resolves the raw findings of one document of so many words.
-pub fn run(
-    mut found: Vec<Finding>,
-    reading: &Reading,
-    words: usize,
-    options: &Options,
-) -> Vec<Finding> {
+/// Drops what the text silences among the raw findings of one document of so many words, and raises what its density
+/// speaks for.
+pub fn weigh(mut found: Vec<Finding>, reading: &Reading, words: usize) -> Vec<Finding> {
     silence::run(&mut found, reading);
     density::run(&mut found, words);
+    found
+}
+
+/// Of weighed findings those that are shown, in order.
+pub fn choose(mut found: Vec<Finding>, options: &Options) -> Vec<Finding> {
     let named = |names: &[String], f: &Finding| {
         names.iter().any(|name| f.rule.id == name || f.rule.family() == name)
     };

@@ -89,7 +89,7 @@ impl Format {
     }
 
     /// The format of the extension, `None` when no format claims it.
-    fn of_extension(path: &Path) -> Option<Self> {
+    pub fn of_extension(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         let claims = |entry: &&FormatEntry| entry.extensions.contains(&extension.as_str());
         FORMATS.iter().find(claims).map(|entry| entry.format)

@@ -14,31 +14,41 @@ use super::{Error, ErrorKind, Format};
 /// The files that `paths` stand for, in order. A folder that cannot be read is one error, which names it, and the
 /// walk goes on.
 pub fn files(paths: &[PathBuf]) -> impl Iterator<Item = Result<PathBuf, Error>> + '_ {
-    paths.iter().flat_map(|path| -> Box<dyn Iterator<Item = Result<PathBuf, Error>>> {
+    files_that(paths, |path| Format::of_extension(path).is_some())
+}
+
+/// The same, taking those files of folders that `wanted` picks.
+pub fn files_that(
+    paths: &[PathBuf],
+    wanted: impl Fn(&Path) -> bool + Copy + 'static,
+) -> impl Iterator<Item = Result<PathBuf, Error>> + '_ {
+    paths.iter().flat_map(move |path| -> Box<dyn Iterator<Item = Result<PathBuf, Error>>> {
         if path.is_dir() {
-            Box::new(folder(path))
+            Box::new(folder(path, wanted))
         } else {
             Box::new(std::iter::once(Ok(path.clone())))
         }
     })
 }
 
-fn folder(path: &Path) -> impl Iterator<Item = Result<PathBuf, Error>> + use<> {
+fn folder<W: Fn(&Path) -> bool>(
+    path: &Path,
+    wanted: W,
+) -> impl Iterator<Item = Result<PathBuf, Error>> + use<W> {
     WalkBuilder::new(path)
         .git_global(false)
         .git_exclude(false)
         .require_git(false)
         .sort_by_file_name(std::cmp::Ord::cmp)
         .build()
-        .filter_map(|entry| match entry {
-            Ok(entry) => is_text(&entry).then(|| Ok(entry.into_path())),
+        .filter_map(move |entry| match entry {
+            Ok(entry) => (is_file(&entry) && wanted(entry.path())).then(|| Ok(entry.into_path())),
             Err(error) => Some(Err(Error::new(ErrorKind::Io, format!("cannot be read: {error}")))),
         })
 }
 
-fn is_text(entry: &DirEntry) -> bool {
+fn is_file(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file())
-        && Format::of_extension(entry.path()).is_some()
 }
 
 #[cfg(test)]
@@ -88,7 +98,10 @@ mod tests {
 
     #[test]
     fn a_folder_that_cannot_be_read_is_named() {
-        let error = folder(Path::new("no/such/folder")).next().expect("an item").expect_err("gone");
+        let error = folder(Path::new("no/such/folder"), |_| true)
+            .next()
+            .expect("an item")
+            .expect_err("gone");
         assert_eq!(error.kind(), ErrorKind::Io);
         assert!(error.to_string().contains("no/such/folder"), "{error}");
     }

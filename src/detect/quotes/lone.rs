@@ -3,6 +3,7 @@
 use super::Line;
 use crate::detect::finding;
 use crate::finding::{Confidence, Finding};
+use crate::lexicon::List;
 use crate::segment::token::{Gap, Kind, Token};
 
 impl Line<'_> {
@@ -41,10 +42,11 @@ impl Line<'_> {
             && self.style.curly + self.style.straight > 1
         {
             let span = self.token(last).span().cover(self.token(last + 1).span());
-            found.push(
-                finding("punct/quote-unbalanced", span, Confidence::Medium)
-                    .message("quotation that is not closed"),
-            );
+            let hit = finding("punct/quote-unbalanced", span, Confidence::Medium)
+                .message("quotation that is not closed");
+            // Where speech runs over paragraphs without opening again, one open quotation says nothing.
+            let opens_again = self.reading.facts.has_list(List::ForeignQuotes);
+            found.push(if opens_again { hit } else { hit.unless_alone(2) });
         }
     }
 

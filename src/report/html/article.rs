@@ -8,12 +8,15 @@ use std::fmt::Write as _;
 
 use super::chart::{Bar, bars};
 use super::rows::{Row, rows};
-use super::{escape, notes};
+use super::{escape, names, notes};
 use crate::check::Checked;
 use crate::finding::{Applicability, Edit};
 use crate::fix;
+use crate::lang::Language;
 use crate::report::{Reported, has_safe_repair, language_name, plural};
+use crate::survey::Survey;
 use crate::text::{LineIndex, Span};
+use crate::verdict::Verdict;
 
 /// A document and what was found in it.
 pub(super) struct Article {
@@ -21,6 +24,8 @@ pub(super) struct Article {
     pub(super) original: String,
     pub(super) offset: usize,
     pub(super) checked: Checked,
+    pub(super) verdict: Verdict,
+    names: Survey,
     pub(super) rows: Vec<Row>,
     /// For each finding, the suggestion that the page starts with.
     pub(super) chosen: Vec<Option<usize>>,
@@ -42,6 +47,8 @@ impl Article {
             original: reported.original.to_owned(),
             offset: reported.offset,
             checked: reported.checked.clone(),
+            verdict: reported.verdict.clone(),
+            names: reported.names.cloned().unwrap_or_default(),
             rows: rows(reported.original, findings),
             chosen,
             edits: plan.edits,
@@ -80,6 +87,12 @@ pub(super) fn summary(article: &Article, out: &mut String) {
         .map(|(family, (found, safe))| Bar { name: family.to_owned(), all: found, part: safe })
         .collect();
     bars(out, "Artifacts by family", "family", "artifacts", Some("safe repair"), &bars_of);
+}
+
+/// The names of the text.
+pub(super) fn names(article: &Article, out: &mut String) {
+    let language = article.checked.language.map_or(Language::ENGLISH, |found| found.language);
+    names::section(&article.names, language, std::slice::from_ref(&article.path), out);
 }
 
 const TOOLS: &str = r#"<form id=tools hidden aria-label="Filter and decisions">

@@ -3,13 +3,18 @@
 //! Documents are counted as they come and forgotten; what stays of each is one line of numbers. Rates are per 1,000 words, because
 //! documents differ in length and folders in size.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::chart::{Bar, bars};
 use super::escape::line;
+use super::names;
 use super::samples::Samples;
+use crate::lang::Language;
+use crate::report::judgement::LIKELIHOODS;
 use crate::report::{Reported, has_safe_repair, language_name, plural};
+use crate::survey::Survey;
 
 /// Columns of the table of rates; languages beyond them share the last.
 const LANGUAGES: usize = 6;
@@ -59,6 +64,10 @@ pub(super) struct Corpus {
     rules: BTreeMap<&'static str, BTreeMap<&'static str, usize>>,
     safe: BTreeMap<&'static str, usize>,
     pub(super) samples: Samples,
+    survey: Survey,
+    /// Documents by how likely a machine translated them, in the order of [`LIKELIHOODS`]; the last are those of which nothing
+    /// can be said.
+    pub(super) likelihoods: [usize; LIKELIHOODS.len() + 1],
     /// Findings that a baseline silenced.
     pub(super) silenced: usize,
 }
@@ -84,6 +93,14 @@ impl Corpus {
                 usize::from(has_safe_repair(finding));
         }
         self.samples.add(reported);
+        if let Some(names) = reported.names {
+            self.survey.merge(names);
+        }
+        let likelihood = reported
+            .verdict
+            .mt
+            .and_then(|mt| LIKELIHOODS.iter().position(|&(least, _)| mt >= least));
+        self.likelihoods[likelihood.unwrap_or(LIKELIHOODS.len())] += 1;
     }
 }
 
@@ -156,7 +173,7 @@ pub(super) fn rates(corpus: &Corpus, out: &mut String) {
     }
     let mut languages: Vec<(&str, Count)> =
         corpus.languages.iter().map(|(&code, &count)| (code, count)).collect();
-    languages.sort_by_key(|&(code, count)| (std::cmp::Reverse(count.words), code));
+    languages.sort_by_key(|&(code, count)| (Reverse(count.words), code));
     let others = languages.split_off(languages.len().min(LANGUAGES));
     let mut rest = Count::default();
     for &(_, count) in &others {
@@ -264,6 +281,14 @@ pub(super) fn documents(corpus: &Corpus, out: &mut String) {
     if !named.is_empty() {
         ranked("document", named, out);
     }
+}
+
+/// The names of all documents, as the press of the language that most words are in writes them.
+pub(super) fn names(corpus: &Corpus, out: &mut String) {
+    let most = corpus.languages.iter().max_by_key(|(code, count)| (count.words, Reverse(*code)));
+    let language = most.and_then(|(code, _)| Language::from_code(code));
+    let files: Vec<String> = corpus.documents.iter().map(|(path, ..)| path.clone()).collect();
+    names::section(&corpus.survey, language.unwrap_or(Language::ENGLISH), &files, out);
 }
 
 fn ranked(what: &str, mut rows: Vec<(&str, Option<&str>, Count)>, out: &mut String) {

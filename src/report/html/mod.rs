@@ -12,15 +12,19 @@ mod chart;
 mod corpus;
 mod data;
 mod escape;
+mod names;
 mod notes;
 mod page;
 mod rows;
 mod samples;
+mod verdict;
 
 use std::io::{self, Write};
 
 use article::Article;
 use corpus::Corpus;
+
+pub use names::names_page;
 
 use super::{Report, Reported, Totals};
 
@@ -35,6 +39,8 @@ struct Section<T> {
 /// The sections of the page about one document, in their order.
 static ARTICLE: &[Section<Article>] = &[
     Section { id: "summary", title: "Summary", write: article::summary },
+    Section { id: "verdict", title: "Verdict", write: verdict::one },
+    Section { id: "names", title: "Names and their spellings", write: article::names },
     Section { id: "whole", title: "About the document as a whole", write: notes::whole },
     Section { id: "text", title: "The text", write: article::text },
 ];
@@ -44,8 +50,10 @@ static CORPUS: &[Section<Corpus>] = &[
     Section { id: "summary", title: "Summary", write: corpus::summary },
     Section { id: "rates", title: "Findings per 1,000 words", write: corpus::rates },
     Section { id: "density", title: "How densely documents are marked", write: corpus::density },
+    Section { id: "verdicts", title: "Machine translation", write: verdict::many },
     Section { id: "sources", title: "Folders", write: corpus::sources },
     Section { id: "documents", title: "Documents", write: corpus::documents },
+    Section { id: "names", title: "Names and their spellings", write: corpus::names },
     Section { id: "samples", title: "Samples", write: samples::write },
 ];
 
@@ -58,6 +66,10 @@ pub(super) struct Html {
 }
 
 impl Report for Html {
+    fn wants_names(&self) -> bool {
+        true
+    }
+
     fn document(&mut self, reported: &Reported, _: &mut dyn Write) -> io::Result<()> {
         self.only = (self.corpus.documents() == 0).then(|| Article::new(reported));
         self.corpus.add(reported);

@@ -20,7 +20,7 @@ struct Shared<I> {
 }
 
 /// Works on `items` with so many threads and gives the results to `done` in the order of the items, until it breaks.
-pub(super) fn in_order<T, R: Send>(
+pub(crate) fn in_order<T, R: Send>(
     items: impl Iterator<Item = T> + Send,
     threads: usize,
     work: impl Fn(T) -> R + Sync,

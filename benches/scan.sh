@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Times `mtlint scan` on JSON lines made of the clean articles of corpus/, plain and packed, on one thread and on all, by turns.
+# Prints the medians of MB of JSON lines a second, by the clock and by the processor (which a busy machine changes less), and the largest peak
+# of memory. Needs a release build; MB=200 sets the size.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mtlint=${MTLINT:-target/release/mtlint}
+[ -x "$mtlint" ] || { echo "build first: cargo build --release" >&2; exit 2; }
+mtlint=$(realpath "$mtlint")
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 - "$folder/plain.jsonl" "${MB:-200}" <<'PYTHON'
+import glob, json, sys
+texts = [open(path, encoding="utf-8").read() for path in sorted(glob.glob("corpus/en/clean-*.txt"))]
+size, number = 0, 0
+with open(sys.argv[1], "w", encoding="utf-8") as out:
+    while size < int(sys.argv[2]) * 1_000_000:
+        record = {"id": number, "url": f"https://s{number % 97}.example/{number}", "text": texts[number % len(texts)]}
+        size += out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        number += 1
+PYTHON
+gzip -4 -k "$folder/plain.jsonl"
+cp "$folder/plain.jsonl.gz" "$folder/gzip.jsonl.gz"
+inputs=(plain.jsonl gzip.jsonl.gz)
+if command -v zstd >/dev/null; then zstd -q "$folder/plain.jsonl" -o "$folder/zstd.jsonl.zst"; inputs+=(zstd.jsonl.zst); fi
+bytes=$(stat -c %s "$folder/plain.jsonl")
+for _ in 1 2 3; do
+  for input in "${inputs[@]}"; do
+    for threads in 1 "$(nproc)"; do
+      /usr/bin/time -a -o "$folder/times" -f "$input $threads %e %M %U" \
+        "$mtlint" scan --isolated --quiet --force --threads "$threads" --source-field url -o "$folder/out" "$folder/$input"
+    done
+  done
+done
+sort -k1,1 -k2,2n -k3,3n "$folder/times" | awk -v bytes="$bytes" '
+  { key = $1 " on " $2; n[key]++; second[key, n[key]] = $3; spent[key] += $5; if ($4 > peak) peak = $4 }
+  END {
+    for (key in n) printf "%s: %.1f MB/s, %.1f MB a processor second\n", key, bytes / 1e6 / second[key, 2], bytes / 1e6 / (spent[key] / n[key])
+    printf "peak memory: %.1f MB\n", peak / 1024
+  }' | sort
