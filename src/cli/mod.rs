@@ -17,6 +17,7 @@ mod options;
 mod pass;
 mod progress;
 mod report;
+mod report_scan;
 mod revert;
 mod scan;
 mod sources;
@@ -50,7 +51,7 @@ enum Command {
     Fix(Box<fix::Fix>),
     /// Take back the changes of a log that `fix --log` wrote
     Revert(revert::Revert),
-    /// Write a report of files: a page for people, or another format
+    /// Write a report of files or of a scan: a page for people, or another format
     Report(Box<report::ReportFlags>),
     /// Check a corpus: JSON lines, tables, web archives, folders
     Scan(Box<scan::Scan>),

@@ -1,4 +1,4 @@
-//! `mtlint report`: what was found, as a file to keep or to send.
+//! `mtlint report`: what was found, as a file to keep or to send; in files that are checked now, or in a scan that was run.
 //!
 //! Any format of `check` can be written; the default is the page for people. A report is no gate, so what it found does not change
 //! how the run ends.
@@ -13,7 +13,7 @@ use clap::Args;
 use super::check::{format, formats};
 use super::options::Options;
 use super::pass::{self, Judged};
-use super::{Outcome, complain, output_error, write_atomically};
+use super::{Outcome, complain, output_error, report_scan, show, write_atomically};
 use crate::report::{Style, Totals};
 
 /// Flags of `report`.
@@ -27,6 +27,9 @@ pub(super) struct ReportFlags {
     /// Write the report here instead of to standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Compare a scan with the stats.json of another; may be repeated, for shares of one scan
+    #[arg(long, value_name = "STATS")]
+    compare: Vec<PathBuf>,
     /// Number of threads; the output is the same for any [default: one a processor]
     #[arg(long, value_name = "N", env = "MTLINT_THREADS", hide_env_values = true)]
     threads: Option<NonZero<usize>>,
@@ -34,6 +37,15 @@ pub(super) struct ReportFlags {
 
 pub(super) fn run(flags: &ReportFlags) -> Result<Outcome, String> {
     let format = format(&flags.format)?;
+    let path = flags.output.as_deref().filter(|path| *path != Path::new("-"));
+    if !flags.compare.is_empty() || report_scan::is_scan(&flags.options.paths) {
+        if format.name != "html" {
+            return Err(format!("a scan is reported as html, not as {}", format.name));
+        }
+        let page = report_scan::page(&flags.options.paths, &flags.compare)?;
+        let Some(path) = path else { return show(&page) };
+        return write_report(path, page.as_bytes()).map(|()| Outcome::Clean);
+    }
     let config = flags.options.checking.config()?;
     let checker = flags.options.checking.checker(&config)?;
     let baseline = flags.options.known()?;
@@ -41,7 +53,6 @@ pub(super) fn run(flags: &ReportFlags) -> Result<Outcome, String> {
     let mut report = format.start(style);
     let mut totals = Totals::default();
     let mut failed = 0_usize;
-    let path = flags.output.as_deref().filter(|path| *path != Path::new("-"));
     let mut made = Vec::new();
     let mut stdout = BufWriter::new(io::stdout().lock());
     // A file is replaced whole when the report is; standard output is written as the run goes.
@@ -68,11 +79,14 @@ pub(super) fn run(flags: &ReportFlags) -> Result<Outcome, String> {
     let end = report.finish(&totals, out).and_then(|()| out.flush());
     end.map_err(|e| output_error(&e))?;
     if let Some(path) = path {
-        write_atomically(path, &made)
-            .map_err(|e| format!("{} is not written: {e}", path.display()))?;
+        write_report(path, &made)?;
     }
     if failed > 0 && failed + totals.documents > 1 {
         complain(&format!("{failed} of {} inputs could not be checked", failed + totals.documents));
     }
     Ok(if failed > 0 { Outcome::Failed } else { Outcome::Clean })
+}
+
+fn write_report(path: &Path, report: &[u8]) -> Result<(), String> {
+    write_atomically(path, report).map_err(|e| format!("{} is not written: {e}", path.display()))
 }

@@ -14,6 +14,7 @@ mod judgement;
 mod junit;
 mod markdown;
 mod names;
+pub mod numbers;
 mod object;
 mod places;
 mod rdjson;
@@ -29,7 +30,7 @@ use crate::finding::{Applicability, Finding};
 use crate::survey::Survey;
 use crate::verdict::Verdict;
 
-pub use html::names_page;
+pub use html::{Sample, names_page, scan_page};
 pub use names::language_name;
 
 /// One document with what was found in it.

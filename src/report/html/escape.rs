@@ -57,6 +57,11 @@ pub(super) fn line(text: &str) -> String {
     out
 }
 
+/// A name as a part of an `id`.
+pub(super) fn anchor(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+}
+
 /// JSON as the content of a `script` element: no `<` can end it or open a comment in it.
 pub(super) fn json(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).replace('<', "\\u003c")

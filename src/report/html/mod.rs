@@ -17,6 +17,8 @@ mod notes;
 mod page;
 mod rows;
 mod samples;
+mod scan;
+mod tables;
 mod verdict;
 
 use std::io::{self, Write};
@@ -25,6 +27,8 @@ use article::Article;
 use corpus::Corpus;
 
 pub use names::names_page;
+pub use samples::Sample;
+pub use scan::scan_page;
 
 use super::{Report, Reported, Totals};
 
@@ -48,13 +52,34 @@ static ARTICLE: &[Section<Article>] = &[
 /// The sections of the page about many documents, in their order.
 static CORPUS: &[Section<Corpus>] = &[
     Section { id: "summary", title: "Summary", write: corpus::summary },
-    Section { id: "rates", title: "Findings per 1,000 words", write: corpus::rates },
-    Section { id: "density", title: "How densely documents are marked", write: corpus::density },
+    Section {
+        id: "rates",
+        title: "Findings per 1,000 words",
+        write: |corpus, out| tables::rates(&corpus.numbers, &corpus.samples, out),
+    },
+    Section {
+        id: "density",
+        title: "How densely documents are marked",
+        write: |corpus, out| tables::density(&corpus.numbers, out),
+    },
     Section { id: "verdicts", title: "Machine translation", write: verdict::many },
-    Section { id: "sources", title: "Folders", write: corpus::sources },
+    Section {
+        id: "sources",
+        title: "Folders",
+        write: |corpus, out| tables::sources(&corpus.numbers, out),
+    },
     Section { id: "documents", title: "Documents", write: corpus::documents },
+    Section {
+        id: "conventions",
+        title: "How names are written",
+        write: |corpus, out| tables::conventions(&corpus.numbers, out),
+    },
     Section { id: "names", title: "Names and their spellings", write: corpus::names },
-    Section { id: "samples", title: "Samples", write: samples::write },
+    Section {
+        id: "samples",
+        title: "Samples",
+        write: |corpus, out| samples::write(&corpus.samples, out),
+    },
 ];
 
 /// See the module.
@@ -81,7 +106,7 @@ impl Report for Html {
             let data = data::json(&article);
             page::write(&article.path, ARTICLE, &article, Some(&data))
         } else {
-            self.corpus.silenced = totals.silenced;
+            self.corpus.finish(totals.silenced);
             page::write("Corpus report", CORPUS, &self.corpus, None)
         };
         out.write_all(page.as_bytes())
