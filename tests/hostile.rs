@@ -218,7 +218,7 @@ fn no_cell_is_a_formula_and_every_row_is_whole() {
 fn no_format_but_json_passes_a_control_character_on() {
     let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     for hostile in HOSTILE {
-        for format in ["text", "github", "markdown", "csv", "checkstyle", "junit"] {
+        for format in ["text", "github", "short", "markdown", "csv", "checkstyle", "junit"] {
             let out = reported(format, hostile);
             let bad =
                 out.chars().find(|&c| turns(c) || c.is_control() && !matches!(c, '\n' | '\r'));

@@ -6,10 +6,9 @@ use std::ops::ControlFlow;
 
 use clap::Args;
 
-use super::options::{Level, Options};
+use super::options::{FailOn, Options};
 use super::pass::{self, Judged};
 use super::{Outcome, complain};
-use crate::finding::Confidence;
 use crate::fix::baseline::Baseline;
 use crate::report::{FORMATS, Format, Report, Style, Totals};
 
@@ -18,22 +17,15 @@ use crate::report::{FORMATS, Format, Report, Style, Totals};
 pub(super) struct Check {
     #[command(flatten)]
     options: Options,
-    /// How findings are printed: text, json, jsonl, github, markdown, csv, sarif, rdjson, checkstyle, junit, html
+    /// How findings are printed: text, json, jsonl, github, short, markdown, csv, sarif, rdjson, checkstyle, junit, html
     /// [default: text]
     #[arg(long, env = "MTLINT_FORMAT", hide_env_values = true, hide_possible_values = true, value_parser = formats())]
     format: Option<String>,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     color: Colour,
-    /// Exit with 1 only for findings at least this sure; `never` exits with 0 [default: every finding shown]
-    #[arg(
-        long,
-        value_name = "LEVEL",
-        env = "MTLINT_FAIL_ON",
-        hide_env_values = true,
-        value_parser = ["low", "medium", "high", "never"]
-    )]
-    fail_on: Option<String>,
+    #[command(flatten)]
+    fail_on: FailOn,
     /// Number of threads; the output is the same for any [default: one a processor]
     #[arg(long, value_name = "N", env = "MTLINT_THREADS", hide_env_values = true)]
     threads: Option<NonZero<usize>>,
@@ -68,10 +60,7 @@ pub(super) fn formats() -> Vec<&'static str> {
 pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
     let config = flags.options.checking.config()?;
     let door = flags.options.checking.checker(&config)?;
-    let fail_on = match (flags.fail_on.as_deref(), config.fail_on.as_deref()) {
-        (None, Some(name)) => fail_on(Some(name)).map_err(|why| config.blame(&why))?,
-        (name, _) => fail_on(name)?,
-    };
+    let fail_on = flags.fail_on.least(&config)?;
     let format = match (flags.format.as_deref(), config.format.as_deref()) {
         (None, Some(name)) => format(name).map_err(|why| config.blame(&why))?,
         (name, _) => format(name.unwrap_or(FORMATS[0].name))?,
@@ -156,17 +145,6 @@ impl Check {
                 wanted && io::stdout().is_terminal()
             }
         }
-    }
-}
-
-/// The confidence that makes a run fail; `None` for never.
-fn fail_on(name: Option<&str>) -> Result<Option<Confidence>, String> {
-    match name {
-        None | Some("low") => Ok(Some(Level::Low.into())),
-        Some("medium") => Ok(Some(Level::Medium.into())),
-        Some("high") => Ok(Some(Level::High.into())),
-        Some("never") => Ok(None),
-        Some(other) => Err(format!("fail-on {other:?} is not low, medium, high or never")),
     }
 }
 

@@ -11,7 +11,7 @@ use clap::Args;
 use super::decisions::Decisions;
 use super::input::{Input, inputs, sources};
 use super::log::LogFile;
-use super::options::Options;
+use super::options::{FailOn, Options};
 use super::{Outcome, complain};
 use crate::check::Repair;
 use crate::finding::Applicability;
@@ -37,11 +37,14 @@ pub(super) struct Fix {
     /// Record every edit in a new file, for `mtlint revert`; a name in .csv makes a table for a spreadsheet instead
     #[arg(long, value_name = "FILE", conflicts_with = "diff")]
     log: Option<PathBuf>,
+    #[command(flatten)]
+    fail_on: FailOn,
 }
 
 pub(super) fn run(fix: &Fix) -> Result<Outcome, String> {
     let config = fix.options.checking.config()?;
     let checker = fix.options.checking.checker(&config)?;
+    let fail_on = fix.fail_on.least(&config)?;
     let level = if fix.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
     let single =
         fix.output.is_some() || fix.options.paths.iter().any(|path| path == Path::new("-"));
@@ -51,7 +54,7 @@ pub(super) fn run(fix: &Fix) -> Result<Outcome, String> {
     let mut decisions = fix.decisions.as_deref().map(Decisions::read).transpose()?;
     let mut log = fix.log.as_deref().map(LogFile::create).transpose()?;
     let mut outcome = Outcome::Clean;
-    let mut left = 0;
+    let mut found = false;
     for input in inputs(&fix.options) {
         let done = input.and_then(|input| {
             let text = input.decoded.text.as_str();
@@ -64,7 +67,7 @@ pub(super) fn run(fix: &Fix) -> Result<Outcome, String> {
                     (repair, made)
                 }
                 Some(decisions) => match decisions.apply(&input)? {
-                    None => return Ok(0),
+                    None => return Ok(()),
                     Some((mut repair, made)) => {
                         repair.left = checker.check(&read(&repair.text));
                         (repair, made)
@@ -76,11 +79,13 @@ pub(super) fn run(fix: &Fix) -> Result<Outcome, String> {
                 super::CLOSED => why,
                 _ => format!("{}: {why}", input.name),
             })?;
-            fix.tell(&input, made, repair.left.findings.len());
-            Ok(repair.left.findings.len())
+            let left = &repair.left.findings;
+            fix.tell(&input, made, left.len());
+            found |= left.iter().any(|f| fail_on.is_some_and(|least| f.confidence >= least));
+            Ok(())
         });
         match done {
-            Ok(findings) => left += findings,
+            Ok(()) => {}
             Err(why) if why == super::CLOSED => break,
             Err(why) => {
                 complain(&why);
@@ -95,7 +100,7 @@ pub(super) fn run(fix: &Fix) -> Result<Outcome, String> {
         complain(&why);
         outcome = Outcome::Failed;
     }
-    Ok(outcome.max(if left > 0 { Outcome::Found } else { Outcome::Clean }))
+    Ok(outcome.max(if found { Outcome::Found } else { Outcome::Clean }))
 }
 
 impl Fix {

@@ -99,6 +99,38 @@ impl From<Level> for Confidence {
     }
 }
 
+/// Which findings make a run fail.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct FailOn {
+    /// Exit with 1 only for findings at least this sure; `never` exits with 0 [default: every finding shown]
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        env = "MTLINT_FAIL_ON",
+        hide_env_values = true,
+        value_parser = ["low", "medium", "high", "never"]
+    )]
+    fail_on: Option<String>,
+}
+
+impl FailOn {
+    /// The confidence from which on a finding makes the run fail; `None` for never. The flag wins over the configuration.
+    pub(super) fn least(&self, config: &Config) -> Result<Option<Confidence>, String> {
+        let level = |name: &str| match name {
+            "low" => Ok(Some(Confidence::Low)),
+            "medium" => Ok(Some(Confidence::Medium)),
+            "high" => Ok(Some(Confidence::High)),
+            "never" => Ok(None),
+            other => Err(format!("fail-on {other:?} is not low, medium, high or never")),
+        };
+        match (self.fail_on.as_deref(), config.fail_on.as_deref()) {
+            (Some(name), _) => level(name),
+            (None, Some(name)) => level(name).map_err(|why| config.blame(&why)),
+            (None, None) => Ok(Some(Confidence::Low)),
+        }
+    }
+}
+
 fn input_formats() -> Vec<&'static str> {
     source::FORMATS.iter().map(|format| format.name).collect()
 }

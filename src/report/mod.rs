@@ -19,6 +19,7 @@ mod object;
 mod places;
 mod rdjson;
 mod sarif;
+mod short;
 mod text;
 mod xml;
 
@@ -120,6 +121,11 @@ pub static FORMATS: &[Format] = &[
         name: "github",
         about: "annotations of a GitHub workflow",
         start: |_| Box::new(github::Github),
+    },
+    Format {
+        name: "short",
+        about: "a line a finding, as compilers print it, for editors",
+        start: |_| Box::new(short::Short),
     },
     Format {
         name: "markdown",
