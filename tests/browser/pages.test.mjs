@@ -86,8 +86,40 @@ const HOSTILE = [
   "The minister said on Tuesday that the the talks were over in kyiv , and <b>left</b>.",
 ].join("\r\n\r\n");
 
+const HOSTILES = [["hostile.txt", ""], ["hostile-bom.txt", "\u{FEFF}"], ["hostile.md", ""]];
+const SCRIPTS = "قال الوزير يوم الثلاثاء إن المحادثات انتهت .\n\n大臣は火曜日に 、会談が終わったと述べた。\n\nThe minister left the the town.\n";
+
+/** Scans the articles of the corpus, all or one of two, each language a source. */
+const scanned = (name, part) => {
+  const lines = [];
+  const files = readdirSync(join(root, "corpus"), { recursive: true }).filter((file) => file.endsWith(".txt"));
+  for (const file of files.sort()) {
+    const text = readFileSync(join(root, "corpus", file), "utf8");
+    if (lines.length % 2 === 0 || part === "all") lines.push(JSON.stringify({ id: file, site: dirname(file), text }));
+    else lines.push(JSON.stringify({ id: file, site: dirname(file), text: "The council met on Monday." }));
+  }
+  writeFileSync(join(folder, `${name}.jsonl`), lines.join("\n"));
+  mtlint("scan", "--isolated", "--quiet", `${name}.jsonl`, "--output", name, "--source-field", "site");
+};
+
+/** The pages that are about more than one document. */
+const collections = () => {
+  mtlint("report", "--isolated", join(root, "corpus"), "--output", "corpus.html");
+  scanned("before", "all");
+  scanned("now", "half");
+  mtlint("report", "--isolated", "now/stats.json", "--compare", "before/stats.json", "--output", "scan.html");
+  writeFileSync(join(folder, "names.html"), mtlint("names", "--isolated", "--all", "--format", "html", join(root, "corpus/en")));
+};
+
+before(() => {
+  paged("article.txt", ARTICLE);
+  HOSTILES.forEach(([name, mark]) => paged(name, mark + HOSTILE));
+  paged("scripts.txt", SCRIPTS);
+  collections();
+});
+
 test("decisions of an article are what is downloaded", async () => {
-  const { page, faults, close } = await open(paged("article.txt", ARTICLE));
+  const { page, faults, close } = await open("article.txt.html");
   const first = await agrees(page, "article.txt");
   assert.notEqual(first.text, ARTICLE, "safe repairs are accepted from the start");
 
@@ -139,8 +171,8 @@ test("notes are filtered", async () => {
 });
 
 test("hostile text is text, and its bytes survive", async () => {
-  for (const [name, mark] of [["hostile.txt", ""], ["hostile-bom.txt", "\u{FEFF}"], ["hostile.md", ""]]) {
-    const { page, faults, close } = await open(paged(name, mark + HOSTILE));
+  for (const [name, mark] of HOSTILES) {
+    const { page, faults, close } = await open(`${name}.html`);
     assert.equal(await page.title(), `${name} · mtlint`);
     assert.equal(await page.locator("main img, main b, main script").count(), 0);
     const { text } = await agrees(page, name);
@@ -163,8 +195,7 @@ test("without a script everything is there to read", async () => {
 });
 
 test("Arabic runs from right to left and Japanese stays whole", async () => {
-  const text = "قال الوزير يوم الثلاثاء إن المحادثات انتهت .\n\n大臣は火曜日に 、会談が終わったと述べた。\n\nThe minister left the the town.\n";
-  const { page, close } = await open(paged("scripts.txt", text));
+  const { page, close } = await open("scripts.txt.html");
   const direction = (words) =>
     page.locator(".before", { hasText: words }).first().evaluate((cell) => getComputedStyle(cell).direction);
   assert.equal(await direction("الوزير"), "rtl");
@@ -172,30 +203,7 @@ test("Arabic runs from right to left and Japanese stays whole", async () => {
   await close();
 });
 
-/** Scans the articles of the corpus, all or one of two, each language a source. */
-const scanned = (name, part) => {
-  const lines = [];
-  const files = readdirSync(join(root, "corpus"), { recursive: true }).filter((file) => file.endsWith(".txt"));
-  for (const file of files.sort()) {
-    const text = readFileSync(join(root, "corpus", file), "utf8");
-    if (lines.length % 2 === 0 || part === "all") lines.push(JSON.stringify({ id: file, site: dirname(file), text }));
-    else lines.push(JSON.stringify({ id: file, site: dirname(file), text: "The council met on Monday." }));
-  }
-  writeFileSync(join(folder, `${name}.jsonl`), lines.join("\n"));
-  mtlint("scan", "--isolated", "--quiet", `${name}.jsonl`, "--output", name, "--source-field", "site");
-};
-
-/** The pages that are about more than one document. */
-const collections = () => {
-  mtlint("report", "--isolated", join(root, "corpus"), "--output", "corpus.html");
-  scanned("before", "all");
-  scanned("now", "half");
-  mtlint("report", "--isolated", "now/stats.json", "--compare", "before/stats.json", "--output", "scan.html");
-  writeFileSync(join(folder, "names.html"), mtlint("names", "--isolated", "--all", "--format", "html", join(root, "corpus/en")));
-};
-
 test("axe finds no serious fault, in light and in dark, on a telephone and on a desk", async () => {
-  collections();
   const names = ["article.txt.html", "hostile.txt.html", "scripts.txt.html", "corpus.html", "scan.html", "names.html"];
   for (const name of names) {
     for (const colorScheme of ["light", "dark"]) {
