@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use mtlint::fix::decisions::Decisions;
+use mtlint::report::FORMATS;
 use regex::Regex;
 use serde_json::Value;
 
@@ -53,7 +55,10 @@ fn docs() -> String {
 
 /// The blocks of a language in the recipes.
 fn blocks(language: &str) -> Vec<String> {
-    let docs = docs();
+    blocks_of(&docs(), language)
+}
+
+fn blocks_of(docs: &str, language: &str) -> Vec<String> {
     let start = format!("```{language}\n");
     let blocks = docs.split(&start).skip(1).map(|rest| rest.split("\n```").next());
     blocks.map(|block| block.unwrap_or_default().to_owned()).collect()
@@ -85,6 +90,28 @@ fn every_command_works() {
     assert!(given["diagnostics"].as_array().is_some_and(|all| all.len() > 10));
     assert!(place.read("checkstyle.xml").contains("<checkstyle"));
     assert!(place.read("junit.xml").contains("<testsuites"));
+}
+
+#[test]
+fn what_is_said_of_reports_is_so() {
+    let place = Place::new();
+    let docs = std::fs::read_to_string("docs/reports.md").expect("the description");
+    std::fs::copy(ARTICLE, place.file("article.txt")).expect("an article");
+    for name in ["before", "out"] {
+        let out = place.run(&format!("mtlint scan --isolated --quiet articles -o {name}"), &[]);
+        assert!(out.status.success());
+    }
+    for line in blocks_of(&docs, "sh").iter().flat_map(|block| block.lines()) {
+        let out = place.run(line, &[]);
+        assert!(out.status.success(), "{line}: {}", String::from_utf8_lossy(&out.stderr));
+        assert!(place.read("report.html").starts_with("<!doctype html>"), "{line}");
+        std::fs::remove_file(place.file("report.html")).expect("removed");
+    }
+    let decisions = Decisions::parse(&blocks_of(&docs, "json")[0]).expect("decisions");
+    assert_eq!(decisions.files[0].count(), 1);
+    for format in FORMATS {
+        assert!(docs.contains(&format!("`{}`", format.name)), "{} is described", format.name);
+    }
 }
 
 #[test]
