@@ -31,7 +31,9 @@ fn scan(folder: &Path, name: &str, sources: &[(&str, usize, usize)]) {
         for (number, text) in texts.chain([NAMED]).enumerate() {
             let id = format!("{source}-{number}");
             let text = format!("{text}\n{CLEAN}");
-            lines += &format!("{}\n", json!({"id": id, "site": source, "text": text}));
+            let record = json!({"id": id, "site": source, "text": text});
+            lines += &record.to_string();
+            lines.push('\n');
         }
     }
     std::fs::write(folder.join(format!("{name}.jsonl")), lines).expect("written");

@@ -38,7 +38,7 @@ impl Judged {
 /// names of each are gathered too.
 pub(super) fn check(
     options: &Options,
-    checker: &Checker,
+    door: &Checker,
     threads: Option<NonZero<usize>>,
     names: bool,
     done: impl FnMut(Result<Judged, String>) -> ControlFlow<()>,
@@ -48,7 +48,7 @@ pub(super) fn check(
     let work = |source: Result<Source, String>| {
         let input = source?.read(options)?;
         let document = input.document();
-        let (checked, verdict) = verdict::check(checker, &document);
+        let (checked, verdict) = verdict::check(door, &document);
         let names = names.then(|| {
             let mut survey = Survey::default();
             let language = checked.language.map_or(Language::ENGLISH, |found| found.language);

@@ -26,9 +26,10 @@ pub(super) fn one(article: &Article, out: &mut String) {
     for (side, heading) in
         [(Side::Machine, "For a machine"), (Side::Human, "For a human writer or translator")]
     {
-        let reasons = verdict.reasons.iter().filter(|reason| reason.side == side);
-        let items: String =
-            reasons.map(|reason| format!("<li>{}</li>", line(&reason.text))).collect();
+        let mut items = String::new();
+        for reason in verdict.reasons.iter().filter(|reason| reason.side == side) {
+            let _ = write!(items, "<li>{}</li>", line(&reason.text));
+        }
         if !items.is_empty() {
             let _ = writeln!(out, "<h3>{heading}</h3><ul class=reasons>{items}</ul>");
         }
