@@ -13,6 +13,7 @@ mod locale;
 mod markup;
 mod name;
 mod phrase;
+mod press;
 mod quotes;
 mod register;
 mod repeat;
@@ -124,6 +125,7 @@ pub static DETECTORS: &[&dyn Detector] = &[
     &markup::Markup,
     &name::Names,
     &phrase::Phrases,
+    &press::Press,
     &quotes::Quotes,
     &register::Register,
     &repeat::Repeats,

@@ -3,8 +3,8 @@
 //! Edits are minimal (a space goes, a letter becomes a capital), which says little to a reader. So the place is shown as it
 //! would read afterwards, over the finding and all edits together.
 
-use super::language_name;
 use crate::finding::{Applicability, Finding, Suggestion};
+use crate::lang::language_name;
 use crate::text::Span;
 
 /// Longest text that is repeated, in characters.

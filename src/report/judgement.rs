@@ -1,7 +1,7 @@
 //! A verdict in a sentence.
 
 use super::advice::printable;
-use super::language_name;
+use crate::lang::language_name;
 use crate::verdict::{Artifacts, Note, UNKNOWN, Verdict};
 
 /// The verdict in a line; `None` where it says nothing.

@@ -13,7 +13,6 @@ pub mod json;
 mod judgement;
 mod junit;
 mod markdown;
-mod names;
 pub mod numbers;
 mod object;
 mod places;
@@ -32,7 +31,6 @@ use crate::survey::Survey;
 use crate::verdict::Verdict;
 
 pub use html::{Sample, names_page, scan_page};
-pub use names::language_name;
 
 /// One document with what was found in it.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use super::Section;
 use super::escape::line;
 use super::page;
 use crate::lang::Language;
+use crate::lang::language_name;
 use crate::name::{Convention, Conventions};
-use crate::report::language_name;
 use crate::survey::{Row, Survey};
 
 /// Rows that are shown.

@@ -6,8 +6,8 @@ use super::article::Article;
 use super::escape::{self, line};
 use super::rows::extent;
 use crate::finding::{Applicability, Finding, Suggestion};
+use crate::lang::language_name;
 use crate::report::advice::{rewritten, shortened};
-use crate::report::language_name;
 use crate::text::LineIndex;
 
 /// Other places of one finding that are shown.

@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 use super::chart::{Bar, bars};
 use super::escape::{anchor, line};
 use super::samples::Samples;
+use crate::lang::language_name;
 use crate::report::numbers::{Count, DENSITY, Numbers, Source, per_thousand};
-use crate::report::{language_name, plural};
+use crate::report::plural;
 
 /// Columns of the table of rates; languages beyond them share the last.
 const LANGUAGES: usize = 6;

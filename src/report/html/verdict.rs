@@ -6,8 +6,8 @@ use super::article::Article;
 use super::chart::{Bar, bars};
 use super::corpus::Corpus;
 use super::escape::line;
+use crate::lang::language_name;
 use crate::report::judgement::{LIKELIHOODS, judgement};
-use crate::report::language_name;
 use crate::verdict::{Note, Side, UNKNOWN};
 
 /// The verdict on a document.
