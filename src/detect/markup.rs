@@ -69,9 +69,9 @@ pub(super) fn removal(reading: &Reading, span: Span, applicability: Applicabilit
     let begins = before.is_empty() || before.ends_with('\n');
     let ends = after.is_empty() || after.starts_with('\n');
     let line = || crate::lexicon::line_of(text, span);
-    let whole = (begins && ends).then(line).filter(|line| {
-        text[span.end()..line.end().max(span.end())].trim().is_empty()
-    });
+    let whole = (begins && ends)
+        .then(line)
+        .filter(|line| text[span.end()..line.end().max(span.end())].trim().is_empty());
     Suggestion::delete(whole.unwrap_or_else(|| with_gap_after(reading, span)), applicability)
 }
 

@@ -104,12 +104,8 @@ fn compare(reading: &Reading, press: Convention, a: &Name, b: &Name, found: &mut
     // Two spellings of the text's own press are a matter of house style.
     let foreign = |of: name::Conventions| !of.contains(press);
     let (wrong, right, backed) = match (&asked.better.0, &asked.better.1) {
-        (Some(better), None) if better == second && foreign(compared.conventions.0) => {
-            (a, b, true)
-        }
-        (None, Some(better)) if better == first && foreign(compared.conventions.1) => {
-            (b, a, true)
-        }
+        (Some(better), None) if better == second && foreign(compared.conventions.0) => (a, b, true),
+        (None, Some(better)) if better == first && foreign(compared.conventions.1) => (b, a, true),
         _ if a.at.len() < b.at.len() => (a, b, false),
         _ => (b, a, false),
     };

@@ -28,10 +28,7 @@ pub(super) fn run(found: &mut Vec<Finding>, reading: &Reading) {
             && finding.rule.id == "casing/lowercase-name"
             && words_in(reading, span)
                 .any(|t| reading.facts.list(List::LoweredOnPurpose).holds(t, reading.text));
-        !silenced
-            && !protested
-            && !is_said_so(&sic, span)
-            && !in_foreign_quotation(reading, span)
+        !silenced && !protested && !is_said_so(&sic, span) && !in_foreign_quotation(reading, span)
     });
 }
 
