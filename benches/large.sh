@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Scans a file of GB gigabytes (10) and one whose second line has two gigabytes, and prints the time and the peak of memory of each, which must stay
-# under 128 MB and 4 MB a thread. Needs a release build and room for both files in TMPDIR, one after the other.
+# Scans a file of GB gigabytes (10), ten gigabytes packed as zstd, and a file whose second line has two gigabytes; prints the time and the peak of
+# memory of each, which must stay under 128 MB and 4 MB a thread. Needs a release build and room for the files in TMPDIR, one after the other.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mtlint=$(realpath "${MTLINT:-target/release/mtlint}")
@@ -16,5 +16,10 @@ python3 benches/texts.py "$folder/part.jsonl" 100
 timed "a line of 2 GB" "$folder/line.jsonl"
 cat "$folder/out/faults.jsonl"
 rm "$folder/line.jsonl"
+if command -v zstd >/dev/null; then
+  zstd -q "$folder/part.jsonl"
+  for _ in $(seq 100); do cat "$folder/part.jsonl.zst"; done > "$folder/packed.jsonl.zst"
+  timed "ten gigabytes packed" "$folder/packed.jsonl.zst"
+fi
 for _ in $(seq $((10 * ${GB:-10}))); do cat "$folder/part.jsonl"; done > "$folder/large.jsonl"
 timed "a large file" "$folder/large.jsonl"

@@ -182,7 +182,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let variant = self.lexicon.variant(id);
-            if let Some((first, end)) = self.extent(&variant, at, None) {
+            // Runs of different length may have one key by accident.
+            if variant.key.len() == length
+                && let Some((first, end)) = self.extent(&variant, at, None)
+            {
                 on(Match { entry: variant.entry, first, end, variant: id, key: at });
             }
         }
