@@ -8,7 +8,7 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/large.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 timed() { # what, file
   rm -rf "$folder/out"
-  /usr/bin/time -o "$folder/time" -f "%e s, %M KB" "$mtlint" scan --isolated --quiet -o "$folder/out" "$2" || true
+  /usr/bin/time -o "$folder/time" -f "%e s, %M KB" "$mtlint" scan --isolated --quiet --write findings,sample -o "$folder/out" "$2" || true
   echo "$1: $(stat -c %s "$2") bytes in $(tail -1 "$folder/time") of memory"
 }
 python3 benches/texts.py "$folder/part.jsonl" 100
