@@ -206,7 +206,7 @@ proptest! {
 #[test]
 fn keys_that_agree_by_accident_find_nothing() {
     let lexicon = Lexicon::built_in("en").expect("ships");
-    for number in 0..1_000_000 {
+    for number in 0..200_000 {
         for before in ["", "the ", "Kyiv ", ". ", ", "] {
             let text = format!("{before}{number}");
             let tokens = tokens_of(&text);
