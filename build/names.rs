@@ -196,7 +196,9 @@ fn entities(out: &Path) -> Result<(), String> {
         })
         .collect();
     let curated = lines.len();
-    lines.extend(read("known/alternates.txt")?.lines().map(str::to_owned));
+    for file in ["known/cldr.txt", "known/alternates.txt"] {
+        lines.extend(read(file)?.lines().map(str::to_owned));
+    }
     let (mut text, mut index, mut first_town) = (String::new(), Vec::new(), 0);
     let (mut first_given, mut first_place) = (0, 0);
     for (at, line) in lines.iter().enumerate() {

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use super::{Outcome, show};
 use crate::corpus::Stats;
 use crate::corpus::stats::Source;
-use crate::report::language_name;
+use crate::lang::language_name;
 use crate::verdict::{self, Documents, UNKNOWN};
 
 /// Flags of `sources`.

@@ -13,6 +13,7 @@ mod locale;
 mod markup;
 mod name;
 mod phrase;
+mod press;
 mod quotes;
 mod register;
 mod repeat;
@@ -129,6 +130,7 @@ pub static DETECTORS: &[&dyn Detector] = &[
     &markup::Markup,
     &name::Names,
     &phrase::Phrases,
+    &press::Press,
     &quotes::Quotes,
     &register::Register,
     &repeat::Repeats,

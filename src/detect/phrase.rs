@@ -6,6 +6,7 @@
 use super::{Detector, Reading, finding};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
 use crate::lexicon::{EntryText, Hit, Lexicon, Match, replacement};
+use crate::name::{self, Convention};
 use crate::text::fold;
 
 /// See the module.
@@ -63,6 +64,13 @@ fn is_licensed(entry: &EntryText, lexicon: &Lexicon, reading: &Reading) -> bool 
     entry.topic.is_empty() || topic() == 2
 }
 
+/// The letters that give a spelling away, in the first of its words that has any.
+fn letters(wrong: &str, right: &str, reading: &Reading) -> Option<name::Letters> {
+    let press = Convention::from_code(reading.language.code())?;
+    let pairs = wrong.split(' ').zip(right.split(' '));
+    pairs.filter(|(wrong, right)| wrong != right).find_map(|(a, b)| name::tell(a, b, press))
+}
+
 fn to_finding(entry: &EntryText, hit: &Hit, reading: &Reading) -> Finding {
     let span = reading.span(hit.found.first..hit.found.end);
     let lasting = |text: &str| hit.lexicon.lasting(text);
@@ -72,6 +80,11 @@ fn to_finding(entry: &EntryText, hit: &Hit, reading: &Reading) -> Finding {
     out.evidence.original = entry.from.first().map(|(_, text)| lasting(text));
     out.evidence.repeat = entry.repeat;
     if let Some(repair) = replacement(hit, reading.text, reading.tokens(), entry.whole_line) {
+        if entry.rule == "name/foreign-convention"
+            && let Some(letters) = letters(repair.span.of(reading.text), &repair.text, reading)
+        {
+            out.message = format!("{}: {}", entry.why, letters.in_words()).into();
+        }
         let safe = entry.safe && entry.confidence > Confidence::Low;
         let applicability = if safe { Applicability::Safe } else { Applicability::Unsafe };
         let edits = vec![Edit { span: repair.span, text: repair.text }];

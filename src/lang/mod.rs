@@ -8,11 +8,14 @@ use std::sync::OnceLock;
 
 use crate::text::{Pages, fold};
 
+mod names;
+
 #[allow(clippy::unreadable_literal, reason = "a generated table of hashes")]
 mod hints {
     include!(concat!(env!("OUT_DIR"), "/hints.rs"));
 }
 use hints::{HINTED, HINTS};
+pub use names::language_name;
 
 /// A language, by its BCP 47 code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,7 +9,7 @@ use super::align::{Alignment, align};
 use super::convention::{Convention, Conventions};
 use super::entity::{self, Verdict};
 use super::equivalence;
-use super::known;
+use super::known::{self, Known};
 use super::lattice::{Lattice, prior};
 use super::origin;
 use super::spelling::Spelling;
@@ -30,6 +30,8 @@ pub struct Comparison {
 const BOUND: u8 = 16;
 /// Highest cost at which a known name stands behind a spelling.
 const BEHIND: u8 = 8;
+/// By how much a known name may cost more than the cheapest behind a spelling and still be meant.
+const NEARLY: u8 = 1;
 /// Origin scores are cut off here.
 const FAR: f64 = 6.0;
 /// Letters beyond which length says no more.
@@ -39,10 +41,11 @@ const SHORT: usize = 5;
 /// Score of what is known and not computed.
 const CERTAIN: f64 = 0.97;
 
-/// What each observation adds to the logit.
+/// What each observation adds to the logit; `free` a common reading without any cost.
 struct Weights {
     base: f64,
     cost: f64,
+    free: f64,
     lower_origin: f64,
     higher_origin: f64,
     shared: f64,
@@ -52,19 +55,21 @@ struct Weights {
 }
 
 const CYRILLIC: Weights = Weights {
-    base: -6.4,
-    cost: -0.43,
-    lower_origin: -0.23,
-    higher_origin: 0.51,
-    shared: 1.6,
-    one: 0.65,
-    apart: -3.1,
-    letter: 0.66,
+    base: -6.6,
+    cost: -0.32,
+    free: 1.6,
+    lower_origin: -0.2,
+    higher_origin: 0.57,
+    shared: 1.17,
+    one: 0.28,
+    apart: -2.0,
+    letter: 0.54,
 };
 
 const ARABIC: Weights = Weights {
-    base: -3.25,
+    base: -3.5,
     cost: -0.22,
+    free: 0.0,
     lower_origin: 0.14,
     higher_origin: 0.42,
     shared: 0.95,
@@ -76,6 +81,7 @@ const ARABIC: Weights = Weights {
 const OTHERS: Weights = Weights {
     base: -5.5,
     cost: -0.2,
+    free: 0.0,
     lower_origin: -0.08,
     higher_origin: 0.58,
     shared: 0.6,
@@ -143,13 +149,14 @@ fn by_letters(
     for script in tables::all() {
         let (weights, looks) = look(script, a, b);
         // What no cost and no known name can lift over the edge need not be read.
-        if looks + weights.shared.max(weights.one) < 0.0 {
+        if looks + weights.free + weights.shared.max(weights.one) < 0.0 {
             continue;
         }
         let lattices = (script.index.read(a), script.index.read(b));
         let found = align(&script.index, (&lattices.0, &lattices.1), start, BOUND);
         let Some(found) = found else { continue };
-        let logit = looks + weights.cost * f64::from(found.cost);
+        let free = if found.cost == 0 { weights.free } else { 0.0 };
+        let logit = looks + free + weights.cost * f64::from(found.cost);
         let logit = logit + backing(script, weights, logit, (a, b), (&lattices.0, &lattices.1));
         let score = 1.0 / (1.0 + (-logit).exp());
         if best.1.is_none() || score > best.0 {
@@ -198,6 +205,7 @@ fn backing(
     }
     let known = |spelling, lattice| known::behind(script, spelling, lattice, BEHIND);
     let (first, second) = (known(a, lattices.0), known(b, lattices.1));
+    let (first, second) = (likely(&first), likely(&second));
     let shared = first.iter().any(|one| second.iter().any(|two| one.native == two.native));
     match (first.is_empty(), second.is_empty()) {
         _ if shared => weights.shared,
@@ -205,6 +213,14 @@ fn backing(
         (true, true) => 0.0,
         _ => weights.one,
     }
+}
+
+/// Of the known names behind a spelling those that cost hardly more than the cheapest: *Moskovich* is Москович, though Hungarian would
+/// write Мошкович so too.
+fn likely<'k>(known: &'k [Known<'static>]) -> &'k [Known<'static>] {
+    let least = known.first().map_or(0, |known| known.derivation.cost());
+    let end = known.partition_point(|known| known.derivation.cost() <= least + NEARLY);
+    &known[..end]
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub mod style;
 pub mod suggest;
 pub mod table;
 pub mod tables;
+pub mod tell;
 pub mod vote;
 
 pub use compare::{Comparison, compare};
@@ -30,4 +31,5 @@ pub use convention::{Convention, Conventions};
 pub use spelling::Spelling;
 pub use style::Style;
 pub use suggest::{Suggestion, suggest};
+pub use tell::{Letters, tell};
 pub use vote::{Vote, vote};

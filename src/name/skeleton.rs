@@ -55,9 +55,36 @@ pub fn are_unlike(a: &str, b: &str) -> bool {
     !may_begin_alike(a, b) || differ_in_ending(a, b)
 }
 
+/// Whether two names begin alike and have half of their consonants in common, in order: a spelling keeps them, another name (*Leningrad*, *Saint
+/// Petersburg*) does not.
+pub fn resemble(first: &str, second: &str) -> bool {
+    let classes = |word: &str| {
+        let mut left: u64 = word.split(' ').filter_map(of).fold(0, |all, one| all << 32 | one);
+        std::iter::from_fn(move || {
+            let class = (left > 0).then_some(left % 16);
+            left /= 16;
+            class
+        })
+        .filter(|class| *class > 0)
+        .collect::<Vec<u64>>()
+    };
+    let (a, b) = (classes(first), classes(second));
+    // Lengths of the longest common subsequences of `a` so far and each beginning of `b`.
+    let mut common = vec![0; b.len() + 1];
+    for one in &a {
+        let mut before = 0;
+        for (at, other) in b.iter().enumerate() {
+            let here = common[at + 1];
+            common[at + 1] = if one == other { before + 1 } else { here.max(common[at]) };
+            before = here;
+        }
+    }
+    may_begin_alike(first, second) && 2 * common[b.len()] >= a.len().min(b.len())
+}
+
 /// Whether two first letters can write one sound.
 fn may_begin_alike(a: &str, b: &str) -> bool {
-    const SOUNDS: [&str; 6] = ["cghjkqx", "cstxzjdg", "fvwu", "aeo", "eijyu", "pb"];
+    const SOUNDS: [&str; 7] = ["cghjkqx", "cstxzjdg", "fvwu", "aeo", "ou", "eijyu", "pb"];
     let first = |word: &str| {
         let first = word.chars().next().and_then(|c| c.to_lowercase().next());
         first.map_or(' ', bare)
@@ -97,6 +124,14 @@ mod tests {
             assert_eq!(of(a), of(b), "{a} and {b}");
         }
         assert_ne!(of("Kovalenko"), of("Kovalchuk"));
+    }
+
+    #[test]
+    fn another_name_of_a_town_is_no_spelling() {
+        assert!(!resemble("Leningrado", "Saint Petersburg"));
+        assert!(!resemble("Zhambyl", "Taraz"));
+        assert!(resemble("Ourguentch", "Urgench"));
+        assert!(resemble("Samarcande", "Samarkand"));
     }
 
     #[test]

@@ -3,12 +3,14 @@
 //! A suggestion is backed or not made: by a person or place of the lexicon, or by a known native name behind the spelling whose usual
 //! English form is known. What the letters alone would give is never shown.
 
-use super::convention::{Convention, Conventions};
+use super::convention::Convention;
 use super::entity::{self, Entity};
 use super::known::{self, Known};
 use super::origin;
+use super::skeleton;
 use super::spelling::Spelling;
 use super::tables;
+use super::tell::in_words;
 
 /// What to write, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +81,7 @@ fn whole(name: &str) -> Option<Option<Suggestion>> {
         return Some(None);
     }
     let english = only(towns.iter().map(|entity| entity.english()))?;
-    if !is_everyday(english) {
+    if !is_everyday(english) || !skeleton::resemble(name, english) {
         return None;
     }
     let why = format!("a spelling of the town of {english}");
@@ -114,6 +116,9 @@ fn best(names: &[Known<'static>]) -> Option<Suggestion> {
     let cheapest = names.iter().filter(|known| known.derivation.cost() == least);
     let english = only(cheapest.clone().filter_map(|known| known.spellings().next()))?;
     let known = cheapest.clone().next()?;
+    if known.kind == "p" && !is_everyday(english) {
+        return None;
+    }
     let codes = in_words(known.derivation.costs.best());
     Some(Suggestion {
         text: english.to_owned(),
@@ -121,19 +126,11 @@ fn best(names: &[Known<'static>]) -> Option<Suggestion> {
     })
 }
 
-/// Whether the main name of GeoNames is what English texts write: it often is the official transliteration.
+/// Whether the collected name of a town is what English texts write: it often is the official transliteration.
 fn is_everyday(english: &str) -> bool {
     english.is_ascii()
+        && !["yi", "iy", "yy"].iter().any(|ending| english.ends_with(ending))
         && !["Al ", "Ar ", "As ", "Ad ", "An "].iter().any(|article| english.starts_with(article))
-}
-
-fn in_words(conventions: Conventions) -> String {
-    let codes: Vec<&str> = conventions.iter().map(Convention::code).collect();
-    match codes[..] {
-        [] => "another press".to_owned(),
-        [one] => one.to_owned(),
-        [ref first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }
 
 /// The one value, when all are equal.

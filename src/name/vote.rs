@@ -70,23 +70,24 @@ pub fn vote<'n>(names: impl Iterator<Item = &'n str>, target: Convention) -> Opt
     (convention != target && enough).then_some(Vote { convention, margin, names: counted })
 }
 
-/// What a spelling costs in each convention, over the known names behind it in the script it looks most like.
+/// What a spelling costs in each convention, over the known names behind it in the likeliest script that has any.
 fn costs_of(spelling: &Spelling) -> Option<Costs> {
     let scored = tables::all().iter().filter_map(|script| {
         let score = origin::score(script.name, spelling).filter(|score| *score >= 0.0)?;
         Some((script, score))
     });
-    let (script, _) = scored.max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let lattice = script.index.read(spelling);
-    known::behind(script, spelling, &lattice, BEHIND)
-        .iter()
-        .map(|known| known.derivation.costs)
-        .reduce(|mut costs, other| {
+    let mut scripts: Vec<_> = scored.collect();
+    scripts.sort_by(|a, b| b.1.total_cmp(&a.1));
+    scripts.into_iter().find_map(|(script, _)| {
+        let lattice = script.index.read(spelling);
+        let known = known::behind(script, spelling, &lattice, BEHIND);
+        known.iter().map(|known| known.derivation.costs).reduce(|mut costs, other| {
             for (cost, other) in costs.0.iter_mut().zip(other.0) {
                 *cost = (*cost).min(other);
             }
             costs
         })
+    })
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ mod advice;
 mod excerpt;
 mod github;
 pub mod json;
-mod names;
 mod object;
 mod places;
 pub mod table;
@@ -19,8 +18,6 @@ use std::io::{self, Write};
 use crate::check::Checked;
 use crate::finding::{Applicability, Finding};
 use crate::verdict::Verdict;
-
-pub use names::language_name;
 
 /// One document with what was found in it.
 #[derive(Debug)]

@@ -14,6 +14,7 @@ import pathlib
 import re
 import unicodedata
 
+import alternates
 import romanize
 import sources
 
@@ -95,6 +96,7 @@ def from_cldr(known):
     """Rows for the countries and time-zone cities of CLDR whose English name is not in `known`."""
     import babel
 
+    usual = alternates.usual()
     locales = {lang: babel.Locale.parse(lang) for lang in ["en", *LANGUAGES]}
 
     def row(src, kind, native, en, names):
@@ -114,6 +116,7 @@ def from_cldr(known):
     for en, zone in cities(list(locales.values())).items():
         if en in known or en in countries:
             continue
+        en = usual.get(en, en)
         names = {lang: (locales[lang].time_zones.get(zone) or {}).get("city") for lang in LANGUAGES}
         if len(set(names.values()) - {None, en}) > 1:
             yield row("cldr", "place", "-", en, names)

@@ -9,6 +9,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 
 PACKAGES = {
@@ -18,6 +19,7 @@ PACKAGES = {
     "babel": "2.18.0",          # BSD-3-Clause, over CLDR (Unicode-3.0)
     "zstandard": "0.25.0",      # BSD-3-Clause; only unpacks the corpus of rigour
 }
+CLDR = "8.0.0"  # npm package `cldr`: BSD-3-Clause, over CLDR (Unicode-3.0); the only one that carries names of subdivisions
 
 
 def fetch(cache):
@@ -31,6 +33,11 @@ def fetch(cache):
             wheel = next(wheels.glob(f"{name}-{version}-*.whl"))
             zipfile.ZipFile(wheel).extractall(home)
         sys.path.insert(0, str(home))
+    home = cache / "cldr"
+    if not home.is_dir():
+        subprocess.run(["npm", "pack", "--silent", "--pack-destination", str(wheels), f"cldr@{CLDR}"], check=True)
+        with tarfile.open(wheels / f"cldr-{CLDR}.tgz") as archive:
+            archive.extractall(home, filter="data")
     return cache
 
 
