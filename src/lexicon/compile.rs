@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::lexicon::author::{Bad, Entry, Folder, LanguageFile};
-use crate::lexicon::guard::{Guard, either, guard};
+use crate::lexicon::guard::guard;
 use crate::lexicon::inflect::Inflection;
 use crate::lexicon::lists::LISTS;
 use crate::lexicon::notation::{self, ANCHORS, Anchor, Choice, Element, SHAPE_CLASSES};
@@ -27,7 +27,7 @@ pub const HALF: char = '\x1d';
 pub const KEEP_CASE: char = '\x01';
 
 /// First number of a compiled lexicon.
-pub const MAGIC: u32 = 0x4D54_4C03;
+pub const MAGIC: u32 = 0x4D54_4C02;
 /// Sections of the number block in order; the header gives the length of each.
 pub const SECTIONS: usize = 9;
 /// Fields of an entry.
@@ -38,10 +38,6 @@ pub const ENTRY: usize = 1 + FIELDS;
 pub const VARIANT: usize = 5;
 /// `capture` of an element that belongs to no part.
 pub const NO_CAPTURE: u32 = 0xFF;
-/// Numbers of a row of the table: the key, where its postings begin, how many they are, and the guard that lets pass what one of theirs does.
-pub const ROW: usize = 5;
-/// Numbers of a posting: a variant and its guard.
-pub const POSTING: usize = 3;
 /// Slots of an empty place in the table.
 pub const EMPTY: u32 = u32::MAX;
 
@@ -138,7 +134,7 @@ struct Builder {
     classes: Vec<u32>,
     firsts: BTreeMap<u32, BTreeSet<u32>>,
     /// The variants of a key, each with its guard.
-    keys: BTreeMap<u32, Vec<(u32, Guard)>>,
+    keys: BTreeMap<u32, Vec<[u32; 2]>>,
     /// Keys of two words that would be the first two of a key of three.
     prefixes: BTreeSet<u32>,
     common: HashSet<String>,
@@ -289,7 +285,7 @@ impl Builder {
     fn key(&mut self, variant: &[Element], id: u32, folder: &Folder) {
         let range = self.window(variant, folder);
         let window = &variant[range.clone()];
-        let row = (id, guard(variant, range));
+        let row = [id, guard(variant, range)];
         let length = window.len() as u32;
         let mut runs: Vec<Vec<u32>> = vec![Vec::new()];
         for element in window {
@@ -370,20 +366,19 @@ impl Builder {
             filter[bit / 32] |= 1 << (bit % 32);
         }
         let size = (self.keys.len() * 2).next_power_of_two().max(16);
-        let mut table = vec![EMPTY; size * ROW];
+        let mut table = vec![EMPTY; size * 3];
         let mut postings = Vec::new();
         for (&key, ids) in &self.keys {
             let bit = filter_bit(key, bits);
             filter[bit / 32] |= 1 << (bit % 32);
             let mut slot = key as usize & (size - 1);
-            while table[slot * ROW + 2] != EMPTY {
+            while table[slot * 3 + 2] != EMPTY {
                 slot = (slot + 1) & (size - 1);
             }
-            let [before, after] =
-                ids.iter().fold(Guard::default(), |all, &(_, guard)| either(all, guard));
-            let (start, count) = (postings.len() as u32, ids.len() as u32);
-            table[slot * ROW..][..ROW].copy_from_slice(&[key, start, count, before, after]);
-            postings.extend(ids.iter().flat_map(|&(id, [before, after])| [id, before, after]));
+            table[slot * 3] = key;
+            table[slot * 3 + 1] = postings.len() as u32;
+            table[slot * 3 + 2] = ids.len() as u32;
+            postings.extend(ids.as_flattened());
         }
         [firsts, filter, table, postings]
     }

@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use super::MOST_CAPTURES;
-use super::compile::{EMPTY, NO_CAPTURE, POSTING, ROW, filter_bit, key_of, prefix_bit};
-use super::guard::{Guard, beside, lets_pass};
+use super::compile::{EMPTY, NO_CAPTURE, filter_bit, key_of, prefix_bit};
+use super::guard::beside;
 use super::marks::{is_bullet, is_clause_mark, is_closing, is_end_mark, is_opening, is_particle};
 use super::notation::{ANCHORS, Anchor, SHAPE_CLASSES, ShapeClass};
 use super::store::{EntryText, Lexicon, Numbers, Section, Variant};
@@ -177,8 +177,8 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn try_variants(&self, key: u32, at: usize, length: usize, on: &mut impl FnMut(Match)) {
         let beside = beside(self.tokens, at, length);
-        for [id, before, after] in self.look_up(key, beside).rows() {
-            if !lets_pass([before, after], beside) {
+        for [id, guard] in self.look_up(key).rows() {
+            if guard & beside != beside {
                 continue;
             }
             let variant = self.lexicon.variant(id);
@@ -191,20 +191,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The variants under a key, each with its guard; none when no guard lets pass what stands beside it.
-    fn look_up(&self, key: u32, beside: Guard) -> Numbers<'a> {
-        let mask = self.table.len() / ROW - 1;
+    /// The variants under a key, each with its guard.
+    fn look_up(&self, key: u32) -> Numbers<'a> {
+        let mask = self.table.len() / 3 - 1;
         let mut slot = key as usize & mask;
         loop {
-            let row = self.table.part(slot * ROW, ROW);
+            let row = self.table.part(slot * 3, 3);
             let (start, count) = (row.at(1), row.at(2));
             if count == EMPTY {
                 return self.postings.part(0, 0);
             }
             if row.at(0) == key {
-                let passes = lets_pass([row.at(3), row.at(4)], beside);
-                let count = if passes { POSTING * count as usize } else { 0 };
-                return self.postings.part(start as usize, count);
+                return self.postings.part(start as usize, 2 * count as usize);
             }
             slot = (slot + 1) & mask;
         }
