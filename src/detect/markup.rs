@@ -64,11 +64,18 @@ fn with_gap_after(reading: &Reading, span: Span) -> Span {
 
 /// Deletes a stretch of markup; when nothing else stands on its line, the line.
 pub(super) fn removal(reading: &Reading, span: Span, applicability: Applicability) -> Suggestion {
-    let line = crate::lexicon::line_of(reading.text, span);
-    let alone = reading.text[line.start()..span.start()].trim().is_empty()
-        && reading.text[span.end()..line.end().max(span.end())].trim().is_empty();
-    let cut = if alone { line } else { with_gap_after(reading, span) };
-    Suggestion::delete(cut, applicability)
+    let text = reading.text;
+    // Most markup stands among words, and a line may be the whole file: what is next to it is looked at first.
+    let blank = |c: char| c.is_whitespace() && c != '\n';
+    let (before, after) = (text[..span.start()].trim_end_matches(blank), &text[span.end()..]);
+    let after = after.trim_start_matches(blank);
+    let begins = before.is_empty() || before.ends_with('\n');
+    let ends = after.is_empty() || after.starts_with('\n');
+    let line = || crate::lexicon::line_of(text, span);
+    let whole = (begins && ends)
+        .then(line)
+        .filter(|line| text[span.end()..line.end().max(span.end())].trim().is_empty());
+    Suggestion::delete(whole.unwrap_or_else(|| with_gap_after(reading, span)), applicability)
 }
 
 /// “[ad_1]”, “[su_label type=”info”]”, “[/caption]”.
@@ -392,7 +399,8 @@ fn masked(reading: &Reading, at: usize) -> Option<Finding> {
     let star = |n: usize| {
         tokens.get(n).is_some_and(|t| t.is_mark(text, b'*') && (n == at || t.gap() == Gap::None))
     };
-    let length = (at..).take_while(|&n| star(n)).count();
+    // One more than a mask has is enough to know a rule of asterisks.
+    let length = (at..).take(6).take_while(|&n| star(n)).count();
     let begins = at == 0 || !tokens[at - 1].is_mark(text, b'*') || tokens[at].gap() != Gap::None;
     if length < 2 || length > 5 || !begins {
         return None;

@@ -169,7 +169,7 @@ fn legacy(bytes: &[u8], format: Format, bad: usize) -> Result<(String, Encoding)
     if evidence.is_damaged_utf_8() {
         return Err(invalid("UTF-8", bad));
     }
-    let declared = (format == Format::Html).then(|| declared(bytes)).flatten();
+    let declared = matches!(format, Format::Html | Format::Page).then(|| declared(bytes)).flatten();
     if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8)
         && let Some(text) = strictly(encoding, bytes)
     {
