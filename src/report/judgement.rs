@@ -12,8 +12,8 @@ pub(super) fn judgement(verdict: &Verdict) -> Option<String> {
         Artifacts::Many => "many artifacts",
     };
     let Some(mt) = verdict.mt else {
-        let residue = verdict.note.filter(|&note| note == Note::Residue)?;
-        return Some(residue.as_str().to_owned());
+        let said = verdict.note.filter(|note| matches!(note, Note::Residue | Note::Unlike))?;
+        return Some(said.as_str().to_owned());
     };
     let said = likelihood(mt);
     let from = verdict

@@ -1,58 +1,64 @@
 //! What of a text the verdict may look at: how it is written, never what it is about.
 //!
 //! A model that sees content words learns topics: native news and translated news differ in what they tell, and a classifier that is right for that reason is
-//! right about nothing. So every token becomes a *symbol*. Function words and marks stand for themselves, other words for their ending, names and numbers for their kind;
-//! one, two and three symbols in a row are the features. The trainer and the reader of models walk through this file, so they
+//! right about nothing. So every token becomes a *symbol* with two faces. *Masked*, only function words and marks stand for themselves, other words for their ending, names and
+//! numbers for their kind. *Open*, the words that every year and every subject has (*however*, *began*, *nearly*) stand for themselves too. The *frame* is what is left when each run
+//! of masked words is one slot. Features are runs of one to three symbols, and of two to five in the frame. The trainer and the reader of models walk through this file, so they
 //! cannot disagree.
 
 use crate::segment::token::{Gap, Kind, Script, Shape, Token};
 use crate::text::fold;
 
 /// Words in a window: a model sees this much at a time, and a longer document is the mean of its windows.
-const WINDOW: usize = 300;
+pub const WINDOW: usize = 300;
 
-/// The words that stand for themselves, by hash. A fixed table of open addressing: asked for every word of a text.
+/// The words that stand for themselves, by hash. A fixed table of open addressing: asked for every word of a text. The lowest bit of a slot tells
+/// function words from common ones, so a hash is known by the others.
 #[derive(Debug)]
 pub struct Kept {
     slots: Vec<u32>,
 }
 
 impl Kept {
-    /// A set of the words with these hashes.
-    pub fn new(hashes: impl Iterator<Item = u32>) -> Self {
-        let hashes: Vec<u32> = hashes.filter(|&hash| hash != 0).collect();
-        let mut slots = vec![0; (hashes.len() * 4).next_power_of_two().max(16)];
-        for hash in hashes {
-            let mut at = hash as usize & (slots.len() - 1);
-            while slots[at] != 0 && slots[at] != hash {
+    /// A set of the words with these hashes. A word in both is a function word.
+    pub fn new(function: &[u32], common: &[u32]) -> Self {
+        let words = function.len() + common.len();
+        let mut slots = vec![0; (words * 3).next_power_of_two().max(16)];
+        let marked = |hash: &u32| hash | 1;
+        let plain = |hash: &u32| hash & !1;
+        for word in function.iter().map(marked).chain(common.iter().map(plain)) {
+            let mut at = word as usize / 2 & (slots.len() - 1);
+            while slots[at] != 0 && slots[at] | 1 != word | 1 {
                 at = (at + 1) & (slots.len() - 1);
             }
-            slots[at] = hash;
+            if slots[at] == 0 {
+                slots[at] = word;
+            }
         }
         Self { slots }
     }
 
-    /// Whether the word with this hash is one of them.
-    fn holds(&self, hash: u32) -> bool {
+    /// Whether the word with this hash is one of them, and if so, whether a function word.
+    fn knows(&self, hash: u32) -> Option<bool> {
         let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+        let mut at = hash as usize / 2 & mask;
         while self.slots[at] != 0 {
-            if self.slots[at] == hash {
-                return true;
+            if self.slots[at] | 1 == hash | 1 {
+                return Some(self.slots[at] & 1 == 1);
             }
             at = (at + 1) & mask;
         }
-        false
+        None
     }
 }
 
 /// What a token is taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Symbol {
-    /// Its number; equal symbols have equal numbers.
-    pub hash: u32,
     /// What it was made of.
     pub sort: Sort,
+    /// Whether its open face is the word itself.
+    pub open: bool,
     /// The token; that which follows for the start of a sentence.
     pub token: u32,
 }
@@ -62,8 +68,10 @@ pub struct Symbol {
 pub enum Sort {
     /// The start of a sentence.
     Start,
-    /// A function word or a mark.
+    /// A function word.
     Itself,
+    /// A mark.
+    Mark,
     /// A word that is known by its ending.
     Ending,
     /// A capitalised word inside a sentence.
@@ -76,10 +84,6 @@ pub enum Sort {
     Opaque,
     /// An ideograph or a word in a script without endings.
     Content,
-    /// The last letters of a name: how it is spelt tells of the language it comes from, and with that of the topic.
-    Form,
-    /// The length of a sentence.
-    Length,
 }
 
 /// A token range of about [`WINDOW`] words for each window of a document, cut where sentences start.
@@ -101,63 +105,196 @@ pub fn windows(tokens: &[Token]) -> Vec<std::ops::Range<usize>> {
     cuts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-/// Walks over tokens and hands every feature to `emit`: its hash and the symbols it was made of.
-pub fn walk(
-    tokens: &[Token],
-    range: std::ops::Range<usize>,
-    text: &str,
-    kept: &Kept,
-    mut emit: impl FnMut(u32, &[Symbol]),
-) {
-    let start = |token: usize| Symbol { hash: 1, sort: Sort::Start, token: token as u32 };
-    let mut last = [start(range.start); 3];
-    let mut pair = 0;
-    let mut since = 0_u32;
-    for at in range {
-        let token = &tokens[at];
-        if token.starts_segment() && since > 0 {
-            let length = (since / 4).min(14);
-            let sort = Sort::Length;
-            emit(mix(2, length), &[Symbol { hash: length, sort, token: at as u32 }]);
-            last = [last[1], last[2], start(at)];
-            emit(mix(pair, 1), &last);
-            pair = mix(mix(3, last[1].hash), 1);
-            emit(pair, &last[1..]);
-            since = 0;
-        }
-        since += 1;
-        let symbol = symbol(tokens, at, text, kept);
-        // Wide digits are tokens of their own; how wide they are says nothing.
-        if symbol.sort == Sort::Number && last[2].sort == Sort::Number && token.gap() == Gap::None {
-            continue;
-        }
-        last = [last[1], last[2], symbol];
-        emit(mix(3, symbol.hash), &last[2..]);
-        emit(mix(pair, symbol.hash), &last);
-        pair = mix(mix(3, last[1].hash), symbol.hash);
-        emit(pair, &last[1..]);
-        match symbol.sort {
-            Sort::Name => {
-                let form = Symbol { sort: Sort::Form, ..symbol };
-                emit(mix(19, ending(token.of(text), 3)), &[form]);
+/// Kinds of features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feature {
+    /// A run of so many symbols with their masked faces.
+    Masked(usize),
+    /// A run with their open faces.
+    Open(usize),
+    /// A run of the frame.
+    Frame(usize),
+    /// The last four letters of a word.
+    Ending,
+    /// The length of a sentence, in fours of tokens.
+    Length(u32),
+    /// The last letters of a name: how it is spelt tells of the language it comes from, and with that of the topic.
+    Form,
+}
+
+impl Feature {
+    /// Whether it is shown to the weights for source languages: few features that are dense, since a language must be recognised in another year.
+    #[inline]
+    pub fn tells_source(self) -> bool {
+        matches!(self, Self::Open(1) | Self::Masked(2) | Self::Form)
+    }
+
+    /// Whether it is shown to the weights for style. How names are spelt is evidence of a language and none of a machine.
+    #[inline]
+    pub fn tells_style(self) -> bool {
+        self != Self::Form
+    }
+}
+
+/// The symbols of a window. The faces are spread over 64 bits once, so that the hash of a run is a sum of rotated faces.
+#[derive(Debug, Default)]
+pub struct Stream {
+    symbols: Vec<Symbol>,
+    masked: Vec<u64>,
+    open: Vec<u64>,
+    /// The frame, and the place of each of its slots in `symbols`.
+    frame: Vec<u64>,
+    places: Vec<u32>,
+    /// Endings of words and of names, and lengths of sentences, each with its place.
+    other: Vec<(u32, Feature, u32)>,
+}
+
+/// What tells the hashes of open runs, of frames and of other features from masked ones.
+const OPEN: u64 = 0x5851_F42D_4C95_7F2D;
+const FRAME: u64 = 0x1405_7B7E_F767_814F;
+/// The slots of the frame.
+const WORDS: u64 = 0x9FB2_1C65_1E98_DF25;
+const NAMES: u64 = 0xD6E8_FEB8_6659_FD93;
+
+impl Stream {
+    /// Reads a range of tokens, in place of what was read before.
+    pub fn read(
+        &mut self,
+        tokens: &[Token],
+        range: std::ops::Range<usize>,
+        text: &str,
+        kept: &Kept,
+    ) {
+        self.symbols.clear();
+        self.masked.clear();
+        self.open.clear();
+        self.frame.clear();
+        self.places.clear();
+        self.other.clear();
+        let mut since = 0_u32;
+        self.start(range.start);
+        for at in range {
+            let token = &tokens[at];
+            if token.starts_segment() && since > 0 {
+                let length = (since / 4).min(14);
+                let place = self.symbols.len() as u32;
+                self.other.push((mix(2, length), Feature::Length(length), place));
+                self.start(at);
+                since = 0;
             }
-            Sort::Ending => emit(mix(5, ending(token.of(text), 4)), &last[2..]),
-            _ => {}
+            since += 1;
+            self.add(tokens, at, text, kept);
+        }
+    }
+
+    /// The symbols.
+    pub fn symbols(&self) -> &[Symbol] {
+        &self.symbols
+    }
+
+    /// The places of the slots of the frame among the symbols.
+    pub fn places(&self) -> &[u32] {
+        &self.places
+    }
+
+    /// Hands every feature to `emit`: its hash, what it is, and where its last symbol stands (in the frame, for its runs).
+    #[allow(
+        clippy::inline_always,
+        reason = "what `emit` does depends on the feature, which is known where it is called"
+    )]
+    #[inline(always)]
+    pub fn features(&self, mut emit: impl FnMut(u32, Feature, usize)) {
+        let top = |hash: u64| (hash >> 32) as u32;
+        for (at, run) in (2..).zip(self.masked.windows(3)) {
+            let two = run[2].wrapping_add(run[1].rotate_left(17));
+            emit(top(run[2]), Feature::Masked(1), at);
+            emit(top(two), Feature::Masked(2), at);
+            emit(top(two.wrapping_add(run[0].rotate_left(34))), Feature::Masked(3), at);
+        }
+        for (at, run) in (1..).zip(self.open.windows(2)) {
+            let one = run[1].wrapping_add(OPEN);
+            emit(top(one), Feature::Open(1), at);
+            emit(top(one.wrapping_add(run[0].rotate_left(17))), Feature::Open(2), at);
+        }
+        for (at, run) in (4..).zip(self.frame.windows(5)) {
+            let two = run[4].wrapping_add(run[3].rotate_left(17)).wrapping_add(FRAME);
+            let three = two.wrapping_add(run[2].rotate_left(34));
+            let four = three.wrapping_add(run[1].rotate_left(51));
+            emit(top(two), Feature::Frame(2), at);
+            emit(top(three), Feature::Frame(3), at);
+            emit(top(four), Feature::Frame(4), at);
+            emit(top(four.wrapping_add(run[0].rotate_left(5))), Feature::Frame(5), at);
+        }
+        for &(hash, feature, place) in &self.other {
+            emit(hash, feature, place as usize);
+        }
+    }
+
+    /// Adds the start of a sentence.
+    fn start(&mut self, token: usize) {
+        self.push(1, None, Sort::Start, token);
+    }
+
+    fn add(&mut self, tokens: &[Token], at: usize, text: &str, kept: &Kept) {
+        let token = &tokens[at];
+        match token.kind {
+            Kind::Mark => self.push(mark(tokens, at, text), None, Sort::Mark, at),
+            Kind::Number => {
+                // Wide digits are tokens of their own; how wide they are says nothing.
+                let before = self.symbols.last().is_some_and(|last| last.sort == Sort::Number);
+                if !before || token.gap() != Gap::None {
+                    self.push(number(token.of(text)), None, Sort::Number, at);
+                }
+            }
+            Kind::Opaque => self.push(5, None, Sort::Opaque, at),
+            Kind::Word => {
+                let known = kept.knows(token.hash);
+                if known == Some(true) {
+                    return self.push(token.hash, None, Sort::Itself, at);
+                }
+                let (hash, sort) = word(token, text);
+                let masked = matches!(sort, Sort::Ending | Sort::Content);
+                let open = known.filter(|_| masked).map(|_| token.hash);
+                let place = self.symbols.len() as u32;
+                match sort {
+                    Sort::Ending => {
+                        let hash = mix(5, ending(token.of(text), 4));
+                        self.other.push((hash, Feature::Ending, place));
+                    }
+                    Sort::Name => {
+                        let hash = mix(19, ending(token.of(text), 3));
+                        self.other.push((hash, Feature::Form, place));
+                    }
+                    _ => {}
+                }
+                self.push(hash, open, sort, at);
+            }
+        }
+    }
+
+    fn push(&mut self, masked: u32, open: Option<u32>, sort: Sort, token: usize) {
+        let place = self.symbols.len() as u32;
+        let masked = face(masked);
+        let slot = match sort {
+            Sort::Ending | Sort::Content => WORDS,
+            Sort::Name | Sort::Capitals => NAMES,
+            _ => masked,
+        };
+        self.symbols.push(Symbol { sort, open: open.is_some(), token: token as u32 });
+        self.masked.push(masked);
+        self.open.push(open.map_or(masked, face));
+        let again = matches!(slot, WORDS | NAMES) && self.frame.last() == Some(&slot);
+        if !again {
+            self.frame.push(slot);
+            self.places.push(place);
         }
     }
 }
 
-/// The symbol of token `at`.
-fn symbol(tokens: &[Token], at: usize, text: &str, kept: &Kept) -> Symbol {
-    let token = &tokens[at];
-    let (hash, sort) = match token.kind {
-        Kind::Mark => (mark(tokens, at, text), Sort::Itself),
-        Kind::Number => (number(token.of(text)), Sort::Number),
-        Kind::Opaque => (5, Sort::Opaque),
-        Kind::Word if kept.holds(token.hash) => (token.hash, Sort::Itself),
-        Kind::Word => word(token, text),
-    };
-    Symbol { hash, sort, token: at as u32 }
+/// A number as one of 64 bits, of which each depends on each of its bits.
+fn face(number: u32) -> u64 {
+    let product = (u64::from(number) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (product ^ product >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93)
 }
 
 /// A mark. Which dash is written, which quotation marks and how wide, is a matter of house style and not looked at.

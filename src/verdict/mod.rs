@@ -14,6 +14,7 @@ mod combine;
 pub mod evidence;
 pub mod features;
 pub mod model;
+pub mod profile;
 mod reasons;
 
 use std::collections::BTreeMap;
@@ -44,6 +45,11 @@ const MOST_MARKS: f64 = 8.0;
 /// The share that a language outside the model begins with. A model cannot see languages that it was not taught, so its being sure of
 /// another is no evidence against them.
 const OUTSIDE: f64 = 0.05;
+/// What the power of a model must be for it to be asked. A model below it finds hardly any translation without blaming writers.
+const POWER: f32 = 0.85;
+
+/// Logarithm of the odds, nineteen to one, from which style counts beside the residue of scraping.
+const CLEAR: f64 = 2.95;
 
 /// How many artifacts a document has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +93,10 @@ pub enum Note {
     Untrained,
     /// Damage of every kind, and nothing that speaks of translation.
     Residue,
+    /// A text of a kind that the model does not know.
+    Unlike,
+    /// The model can hardly tell.
+    Weak,
 }
 
 impl Note {
@@ -96,6 +106,10 @@ impl Note {
             Self::Short => "too short to say whether a machine translated it",
             Self::Untrained => "no model for this language: only findings speak",
             Self::Residue => "artifacts without a mark of translation: translation unknown",
+            Self::Unlike => "unlike the texts that the model knows: only findings speak",
+            Self::Weak => {
+                "the model of this language can hardly tell machine from human: only findings speak"
+            }
         }
     }
 }
@@ -140,16 +154,20 @@ pub fn judge(reading: &Reading, findings: &[Finding]) -> Verdict {
     let enough = words >= FEWEST_WORDS;
     let model = Model::shipped(reading.language.code()).filter(|_| enough);
     let seen = model.map(|model| model.look(reading.tokens(), reading.text));
-    let both = model.zip(seen.as_ref());
+    let weak = model.is_some_and(|model| model.parts().power < POWER);
+    let known = |(model, seen): &(&Model, &Seen)| model.parts().bounds.hold(&seen.profile.ratios());
+    let both = model.zip(seen.as_ref()).filter(|_| !weak).filter(known);
     let odds = both.map(|(model, seen)| odds(model, seen, &evidence, words));
     let mut note = match model {
         _ if !enough => Some(Note::Short),
         None => Some(Note::Untrained),
+        Some(_) if weak => Some(Note::Weak),
+        Some(_) if both.is_none() => Some(Note::Unlike),
         Some(_) => None,
     };
     // What a scraper leaves upsets the marks that style is judged by, so only clear style counts beside it.
     let residue = artifacts == Artifacts::Many && evidence.named == 0.0 && !evidence.declared;
-    let odds = odds.filter(|odds| !residue || odds.abs() > 2.2);
+    let odds = odds.filter(|odds| !residue || odds.abs() > CLEAR);
     if residue && odds.is_none() {
         note = note.or(Some(Note::Residue));
     }
@@ -167,6 +185,7 @@ fn odds(model: &Model, seen: &Seen, evidence: &Evidence, words: usize) -> f64 {
     let declared = if evidence.declared { DECLARED } else { 0.0 };
     let named = (evidence.named * NAMED).min(MOST_NAMED);
     let marks = evidence.mark_density(words);
+    let words = words.min(model::MOST_WORDS);
     model.parts().calibration.log_odds(seen.score, words, marks) + named + declared
 }
 

@@ -1,23 +1,27 @@
 //! The model of one language: a file of numbers that `mtlint-train` makes and the program embeds.
 //!
-//! Weights are one byte each and found by the hash of a feature, so a model needs no dictionary. A byte stands for its square, with its sign:
-//! a few weights are large, most are small, and the steps between the small ones are fine. The
+//! Weights are found by the hash of a feature, so a model needs no dictionary. A slot holds the weightiest of the features that lead to it, as eight more bits
+//! of its hash and a byte of weight: most features of a text were never met in training, and without those bits each would be taken for one
+//! that was. A byte stands for its square, with its sign: a few weights are large, most are small, and the steps between the small ones are fine. The
 //! features that weigh most have a name beside the numbers, since a verdict must be able to say why.
+
+mod file;
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::features::{Kept, Sort, Symbol, walk, windows};
+use super::features::{Kept, Stream, WINDOW, windows};
+use super::profile::{Bounds, Profile};
 use crate::segment::token::Token;
 
-/// Windows of a document that are looked at. Beyond them a document tells little that is new, and a book must not cost what a book is long.
-const MOST_WINDOWS: usize = 8;
-/// First bytes of a model.
-const MAGIC: &[u8; 4] = b"MTV1";
-/// The buckets of the weights, as a power of two.
-pub const BITS: u32 = 18;
-/// Two buckets of the weights share one of the weights for source languages.
-pub const SOURCE_BITS: u32 = BITS - 1;
+/// Windows of a document that are looked at. Beyond them a document tells little that is new, and the verdict must not cost more than a quarter of the check.
+const MOST_WINDOWS: usize = 2;
+/// Words that are looked at, about: a longer document is not surer.
+pub const MOST_WORDS: usize = MOST_WINDOWS * WINDOW;
+/// The slots of the weights, as a power of two.
+pub const BITS: u32 = 17;
+/// Rows of the weights for source languages, as a power of two.
+pub const SOURCE_BITS: u32 = 16;
 
 /// From a score to a probability. The longer a document, the more a score is worth.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -59,8 +63,8 @@ pub struct Class {
 /// A feature that has a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Named {
-    /// Its bucket.
-    pub bucket: u32,
+    /// Its slot.
+    pub slot: u32,
     /// What it looks like, with placeholders for what is masked.
     pub name: String,
 }
@@ -68,14 +72,12 @@ pub struct Named {
 /// What a model is made of.
 #[derive(Debug, Default)]
 pub struct Parts {
-    /// Hashes of the words that stand for themselves.
-    pub kept: Vec<u32>,
-    /// One weight a bucket.
-    pub weights: Vec<i8>,
-    /// What one step of a weight is worth.
-    pub scale: f32,
-    /// Constant of the score.
-    pub base: f32,
+    /// Hashes of the function words.
+    pub function: Vec<u32>,
+    /// Hashes of the words that every year and subject has.
+    pub common: Vec<u32>,
+    /// What features weigh.
+    pub weights: Weights,
     /// From score to probability.
     pub calibration: Calibration,
     /// How much the documents of one source resemble each other in what the score gets wrong, 0 to 1.
@@ -86,10 +88,56 @@ pub struct Parts {
     pub sharpness: f32,
     /// What one step of a source weight is worth.
     pub source_scale: f32,
-    /// Weights for source languages: a row of [`ROW`] for each bucket.
+    /// Weights for source languages: a row of [`ROW`] for each hash.
     pub source_weights: Vec<i8>,
     /// Features with names.
     pub named: Vec<Named>,
+    /// How often a machine translation scores above an original, in the worst of the years, which was left out.
+    pub power: f32,
+    /// What the texts are like that the model knows.
+    pub bounds: Bounds,
+}
+
+/// What features weigh.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weights {
+    /// A slot for each of the first [`BITS`] bits of a hash: its last eight bits, and the weight.
+    pub slots: Vec<(u8, i8)>,
+    /// What one step of a weight is worth.
+    pub scale: f32,
+    /// Constant of the score.
+    pub base: f32,
+}
+
+impl Weights {
+    /// The slot of a feature, and its weight in steps if the slot is its own.
+    #[inline]
+    pub fn find(&self, hash: u32) -> (usize, Option<i8>) {
+        let slot = slot(hash);
+        let (check, weight) = self.slots[slot];
+        (slot, (check == hash as u8).then_some(weight))
+    }
+
+    /// The score of a window from the sum of its weights and the number of its features.
+    pub fn score(&self, sum: i32, features: usize) -> f64 {
+        f64::from(sum) * self.step(features) + f64::from(self.base)
+    }
+
+    /// What a step of a weight is worth among so many features.
+    fn step(&self, features: usize) -> f64 {
+        f64::from(self.scale) / (features.max(1) as f64).sqrt()
+    }
+}
+
+/// The slot of a feature with this hash.
+#[inline]
+pub fn slot(hash: u32) -> usize {
+    (hash >> (32 - BITS)) as usize
+}
+
+/// The row of weights for source languages of a feature with this hash.
+pub fn row(hash: u32) -> usize {
+    (hash >> (32 - SOURCE_BITS)) as usize
 }
 
 /// Weights in a row for source languages; more than there are classes, so that a row is one load.
@@ -111,6 +159,8 @@ pub struct Seen {
     pub sources: Vec<f64>,
     /// What each named feature added to the score, strongest first.
     pub habits: Vec<(usize, f64)>,
+    /// What kind of text it is.
+    pub profile: Profile,
 }
 
 static SHIPPED: &[(&str, &[u8])] = &include!(concat!(env!("OUT_DIR"), "/verdicts.rs"));
@@ -130,42 +180,6 @@ impl Model {
         SHIPPED.iter().map(|(code, _)| *code)
     }
 
-    /// Reads what [`Parts::to_bytes`] wrote; `None` for anything else.
-    pub fn open(bytes: &[u8]) -> Option<Self> {
-        let mut input = Input(bytes.strip_prefix(MAGIC)?);
-        let mut parts = Parts {
-            kept: (0..input.number()?).map(|_| input.number()).collect::<Option<_>>()?,
-            scale: input.fraction()?,
-            base: input.fraction()?,
-            calibration: Calibration {
-                slope: input.fraction()?,
-                slope_by_length: input.fraction()?,
-                base: input.fraction()?,
-                marks: input.fraction()?,
-            },
-            likeness: input.fraction()?,
-            sharpness: input.fraction()?,
-            source_scale: input.fraction()?,
-            ..Parts::default()
-        };
-        for _ in 0..input.number()? {
-            let (base, bias) = (input.fraction()?, input.fraction()?);
-            parts.classes.push(Class { code: input.text()?, base, bias });
-        }
-        for _ in 0..input.number()? {
-            let bucket = input.number()?;
-            parts.named.push(Named { bucket, name: input.text()? });
-        }
-        parts.weights = input.weights()?;
-        parts.source_weights = input.weights()?;
-        let sized = parts.weights.len() == 1 << BITS
-            && (parts.classes.is_empty() || parts.source_weights.len() == ROW << SOURCE_BITS)
-            && parts.classes.len() <= ROW
-            && parts.named.iter().all(|named| named.bucket < 1 << BITS);
-        let kept = Kept::new(parts.kept.iter().copied());
-        (sized && input.0.is_empty()).then_some(Self { parts, kept })
-    }
-
     /// The numbers.
     pub fn parts(&self) -> &Parts {
         &self.parts
@@ -174,29 +188,36 @@ impl Model {
     /// Looks at the tokens of a document.
     pub fn look(&self, tokens: &[Token], text: &str) -> Seen {
         let Parts { weights, classes, source_weights, named, .. } = &self.parts;
+        // A table whose size is known needs no check where it is looked into.
+        let Some(slots) = weights.slots.first_chunk::<{ 1 << BITS }>() else {
+            return Seen::default();
+        };
         let mut seen = Seen { sources: vec![0.0; classes.len()], ..Seen::default() };
         let mut habits = vec![0.0; named.len()];
-        let mut marked = vec![0_u64; (1 << BITS) / 64];
-        let mut met: Vec<u32> = Vec::with_capacity(2048);
+        let mut stream = Stream::default();
+        let mut met = Vec::with_capacity(2048);
         let windows = spread(windows(tokens));
         let rows = source_weights.as_chunks::<ROW>().0;
         for window in &windows {
-            let (mut sum, mut styled) = (0_i32, 0_u32);
-            walk(tokens, window.clone(), text, &self.kept, |hash, symbols: &[Symbol]| {
-                let bucket = hash >> (32 - BITS);
-                let (word, bit) = (&mut marked[bucket as usize / 64], 1 << (bucket % 64));
-                if *word & bit == 0 {
-                    *word |= bit;
-                    met.push(bucket);
-                    // How names are spelt is evidence of a language and none of a machine.
-                    if symbols[0].sort != Sort::Form {
-                        styled += 1;
-                        sum += squared(weights[bucket as usize]);
-                    }
+            stream.read(tokens, window.clone(), text, &self.kept);
+            let mut found = Found::new();
+            let (mut sum, mut features, mut known) = (0_i32, 0_usize, 0_usize);
+            met.clear();
+            stream.features(|hash, feature, _| {
+                if feature.tells_style() {
+                    features += 1;
+                    // Without a branch: whether a feature is known cannot be foreseen.
+                    let (check, weight) = slots[slot(hash)];
+                    let first = found.insert(slot(hash), check == hash as u8);
+                    known += first;
+                    sum += squared(weight) * first as i32;
+                }
+                if feature.tells_source() {
+                    met.push(hash);
                 }
             });
-            let step = f64::from(self.parts.scale) / f64::from(styled.max(1)).sqrt();
-            seen.score += f64::from(sum) * step + f64::from(self.parts.base);
+            seen.score += weights.score(sum, features);
+            seen.profile.add(&stream, features, known);
             if !classes.is_empty() {
                 let sums = source_sums(rows, &met);
                 let step = f64::from(self.parts.source_scale) / (met.len().max(1) as f64).sqrt();
@@ -204,22 +225,19 @@ impl Model {
                     *all += f64::from(sum) * step + f64::from(class.base);
                 }
             }
+            let step = weights.step(features);
             for (habit, named) in habits.iter_mut().zip(named) {
-                if marked[named.bucket as usize / 64] >> (named.bucket % 64) & 1 == 1 {
-                    *habit += f64::from(squared(weights[named.bucket as usize])) * step;
+                let slot = named.slot as usize;
+                if found.holds(slot) {
+                    *habit += f64::from(squared(weights.slots[slot].1)) * step;
                 }
             }
-            met.drain(..).for_each(|bucket| marked[bucket as usize / 64] = 0);
         }
         let share = 1.0 / windows.len().max(1) as f64;
         seen.score *= share;
         seen.sources.iter_mut().for_each(|score| *score *= share);
-        seen.habits = habits
-            .into_iter()
-            .map(|habit| habit * share)
-            .enumerate()
-            .filter(|h| h.1 != 0.0)
-            .collect();
+        let shares = habits.into_iter().map(|habit| habit * share).enumerate();
+        seen.habits = shares.filter(|habit| habit.1 != 0.0).collect();
         seen.habits.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
         seen
     }
@@ -230,12 +248,35 @@ impl Model {
     }
 }
 
-/// The sums of the rows of these buckets: a loop of its own, so that the loads, which miss the near caches, run side by side.
+/// The slots whose features a window has, a bit each.
+struct Found {
+    bits: [u64; (1 << BITS) / 64],
+}
+
+impl Found {
+    fn new() -> Self {
+        Self { bits: [0; _] }
+    }
+
+    /// Notes a slot if `found`; 1 if it is noted now and was not before.
+    #[inline]
+    fn insert(&mut self, slot: usize, found: bool) -> usize {
+        let (bits, at) = (&mut self.bits[slot / 64], slot % 64);
+        let new = u64::from(found) & !(*bits >> at);
+        *bits |= new << at;
+        new as usize
+    }
+
+    fn holds(&self, slot: usize) -> bool {
+        self.bits[slot / 64] >> (slot % 64) & 1 == 1
+    }
+}
+
+/// The sums of the rows of these features: a loop of its own, so that the loads, which miss the near caches, run side by side.
 fn source_sums(rows: &[[i8; ROW]], met: &[u32]) -> [i32; ROW] {
     let mut sums = [0_i32; ROW];
-    for &bucket in met {
-        let row = &rows[bucket as usize / 2];
-        for (sum, &weight) in sums.iter_mut().zip(row) {
+    for &hash in met {
+        for (sum, &weight) in sums.iter_mut().zip(&rows[row(hash)]) {
             let weight = i16::from(weight);
             *sum += i32::from(weight * weight.abs());
         }
@@ -253,6 +294,7 @@ fn spread(windows: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// What a byte of a weight stands for, in steps of the scale.
+#[inline]
 pub fn squared(weight: i8) -> i32 {
     let weight = i32::from(weight);
     weight * weight.abs()
@@ -267,76 +309,4 @@ pub fn softmax(classes: &[Class], sharpness: f64, scores: &[f64]) -> Vec<f64> {
         .collect();
     let all: f64 = raised.iter().sum();
     raised.into_iter().map(|one| one / all).collect()
-}
-
-impl Parts {
-    /// The file of the model.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = MAGIC.to_vec();
-        let number = |out: &mut Vec<u8>, n: usize| out.extend((n as u32).to_le_bytes());
-        let text = |out: &mut Vec<u8>, text: &str| {
-            number(out, text.len());
-            out.extend(text.as_bytes());
-        };
-        number(&mut out, self.kept.len());
-        self.kept.iter().for_each(|&hash| number(&mut out, hash as usize));
-        let Calibration { slope, slope_by_length, base, marks } = self.calibration;
-        let fractions = [
-            self.scale,
-            self.base,
-            slope,
-            slope_by_length,
-            base,
-            marks,
-            self.likeness,
-            self.sharpness,
-            self.source_scale,
-        ];
-        fractions.iter().for_each(|fraction| out.extend(fraction.to_le_bytes()));
-        number(&mut out, self.classes.len());
-        for class in &self.classes {
-            out.extend(class.base.to_le_bytes());
-            out.extend(class.bias.to_le_bytes());
-            text(&mut out, &class.code);
-        }
-        number(&mut out, self.named.len());
-        for named in &self.named {
-            number(&mut out, named.bucket as usize);
-            text(&mut out, &named.name);
-        }
-        for weights in [&self.weights, &self.source_weights] {
-            number(&mut out, weights.len());
-            out.extend(weights.iter().map(|weight| weight.to_le_bytes()[0]));
-        }
-        out
-    }
-}
-
-/// What is left of a file.
-struct Input<'b>(&'b [u8]);
-
-impl<'b> Input<'b> {
-    fn take(&mut self, length: usize) -> Option<&'b [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn number(&mut self) -> Option<u32> {
-        self.take(4)?.try_into().ok().map(u32::from_le_bytes)
-    }
-
-    fn fraction(&mut self) -> Option<f32> {
-        self.number().map(f32::from_bits)
-    }
-
-    fn text(&mut self) -> Option<String> {
-        let length = self.number()? as usize;
-        String::from_utf8(self.take(length)?.to_vec()).ok()
-    }
-
-    fn weights(&mut self) -> Option<Vec<i8>> {
-        let length = self.number()? as usize;
-        Some(self.take(length)?.iter().map(|&byte| i8::from_le_bytes([byte])).collect())
-    }
 }

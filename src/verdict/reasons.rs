@@ -2,6 +2,7 @@
 
 use super::evidence::Evidence;
 use super::model::{Model, Seen};
+use crate::lang::language_name;
 
 /// Habits of style that are named.
 const HABITS: usize = 4;
@@ -50,7 +51,10 @@ pub(super) fn of(both: Option<(&Model, &Seen)>, evidence: &Evidence, words: usiz
     let mut languages: Vec<(&String, &f64)> = evidence.languages.iter().collect();
     languages.sort_by(|a, b| b.1.total_cmp(a.1).then(a.0.cmp(b.0)));
     if let Some((code, _)) = languages.first().filter(|_| marks > 0.7) {
-        reasons.push(Reason::machine(format!("phrases and names as they come from {code}")));
+        reasons.push(Reason::machine(format!(
+            "phrases and names as they come from {}",
+            language_name(code)
+        )));
     }
     let Some((model, seen)) = both else { return reasons };
     for &(at, moved) in seen.habits.iter().take(HABITS) {

@@ -24,6 +24,7 @@ fn every_model_that_ships_opens_and_is_small() {
         assert!(parts.to_bytes().len() <= 1_500_000, "{language}");
         assert!(parts.calibration.slope > 0.0 && parts.named.len() > 50, "{language}");
         assert!((0.0..=1.0).contains(&parts.likeness), "{language}");
+        assert!((0.5..=1.0).contains(&parts.power), "{language}");
     }
 }
 
@@ -64,6 +65,26 @@ fn probabilities_are_probabilities() {
     assert!(probabilities.is_sorted_by(|a, b| a >= b));
 }
 
+/// Kinds of text that no model was made from. Whatever might be said of them would be a guess.
+#[test]
+fn what_is_unlike_news_has_no_number_and_says_why() {
+    for kind in ["poem", "list", "table", "code", "recipe"] {
+        let text = std::fs::read_to_string(format!("tests/verdict/{kind}.txt")).expect("a sample");
+        let verdict = judged(&text, "en");
+        assert_eq!((verdict.mt, verdict.note), (None, Some(Note::Unlike)), "{kind}");
+    }
+    // A contract has the sentences of an article, only longer.
+    let text = std::fs::read_to_string("tests/verdict/legal.txt").expect("a sample");
+    assert!(judged(&text, "en").mt.is_none_or(|mt| mt < 0.9));
+}
+
+#[test]
+fn a_model_that_can_hardly_tell_is_not_asked() {
+    let text = "Le conseil municipal a voté lundi le maintien de la vieille piscine. ".repeat(20);
+    let verdict = judged(&text, "fr");
+    assert_eq!((verdict.mt, verdict.note), (None, Some(Note::Weak)));
+}
+
 /// A style is how words are put together. Other names, another topic and other typography leave it alone.
 #[test]
 fn names_numbers_and_typography_do_not_move_style() {
@@ -93,7 +114,7 @@ fn marks_of_a_language_raise_it_and_the_odds() {
         likely.map_or(0.0, |likely| likely.probability)
     };
     assert!(of(&marked, "fr") > of(&plain, "fr") + 0.1, "{:?}", marked.source_languages);
-    assert!(marked.reasons.iter().any(|r| r.side == Side::Machine && r.text.contains("fr")));
+    assert!(marked.reasons.iter().any(|r| r.side == Side::Machine && r.text.contains("French")));
 }
 
 /// Four labels of a scraper and a lost link in an article of a human hand.

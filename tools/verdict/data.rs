@@ -7,10 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use mtlint::check::Checker;
 use mtlint::detect::Reading;
 use mtlint::lang::Language;
+use mtlint::segment::token::Shape;
 use mtlint::text::{Document, fold};
 use mtlint::verdict::evidence::Evidence;
-use mtlint::verdict::features::{self, Kept, Sort, Symbol};
-use mtlint::verdict::model::BITS;
+use mtlint::verdict::features::{self, Feature, Kept, Sort, Stream};
+use mtlint::verdict::model::{self, Weights};
+use mtlint::verdict::profile::Profile;
 use serde::Deserialize;
 
 /// One line of the training data.
@@ -38,17 +40,21 @@ pub(crate) struct Example {
     pub(crate) row: Row,
     pub(crate) words: usize,
     pub(crate) windows: Vec<Window>,
+    /// What kind of text it is; the features that a model knows are not in it.
+    pub(crate) profile: Profile,
     /// See [`Evidence::mark_density`].
     pub(crate) marks: f64,
 }
 
-/// The buckets of the features of a window, sorted, each once.
+/// The features of a window.
 #[derive(Debug, Default)]
 pub(crate) struct Window {
-    /// Those of style.
+    /// Hashes of those of style, sorted, each once.
     pub(crate) style: Vec<u32>,
-    /// Those of style and of the forms of names.
-    pub(crate) all: Vec<u32>,
+    /// How many there are of style, repetitions and all.
+    pub(crate) features: usize,
+    /// The rows of those that are shown to the weights for source languages, sorted, as often as they stand there.
+    pub(crate) guess: Vec<u32>,
 }
 
 impl Example {
@@ -76,48 +82,103 @@ pub(crate) fn read(input: impl BufRead, lang: &str) -> Result<Vec<Row>, String> 
     Ok(rows)
 }
 
-/// Reads every document, on two threads.
-pub(crate) fn examples(rows: Vec<Row>, kept: &Kept) -> Vec<Example> {
-    let made = on_threads(rows.len(), |at| {
-        inspect(&rows[at], |reading, evidence| {
+/// Hashes of the words, beyond those that stand for themselves anyway, that have no subject: they stand in small letters in twenty source documents, and
+/// in four years if there are so many.
+pub(crate) fn common(rows: &[Row], function: &[u32]) -> Vec<u32> {
+    const DOCUMENTS: usize = 20;
+    const YEARS: usize = 4;
+    let kept = Kept::new(function, &[]);
+    let words = on_threads(rows.len(), |at| {
+        inspect(&rows[at], |reading, _| {
             let tokens = reading.tokens();
+            let mut stream = Stream::default();
+            stream.read(tokens, 0..tokens.len(), reading.text, &kept);
+            let words = stream.symbols().iter().filter(|symbol| {
+                let shape = tokens[symbol.token as usize].shape;
+                matches!(symbol.sort, Sort::Ending | Sort::Content)
+                    && matches!(shape, Shape::Lower | Shape::None)
+            });
+            let mut hashes: Vec<u32> = words.map(|s| tokens[s.token as usize].hash).collect();
+            hashes.sort_unstable();
+            hashes.dedup();
+            hashes
+        })
+    });
+    let mut years: Vec<u32> = rows.iter().map(|row| row.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let mut seen: Vec<(u32, &str, u32)> = Vec::new();
+    for (row, words) in rows.iter().zip(&words) {
+        seen.extend(words.iter().map(|&word| (word, row.group.as_str(), row.year)));
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    let common = seen.chunk_by(|a, b| a.0 == b.0).filter(|all| {
+        let in_years = years.iter().filter(|year| all.iter().any(|one| one.2 == **year)).count();
+        all.len() >= DOCUMENTS && in_years >= YEARS.min(years.len())
+    });
+    common.map(|all| all[0].0).collect()
+}
+
+/// Reads every document, on two threads.
+pub(crate) fn examples(rows: &[Row], kept: &Kept) -> Vec<Example> {
+    on_threads(rows.len(), |at| {
+        let row = &rows[at];
+        inspect(row, |reading, evidence| {
+            let tokens = reading.tokens();
+            let mut stream = Stream::default();
+            let mut profile = Profile::default();
             let windows = features::windows(tokens).into_iter().map(|range| {
                 let mut window = Window::default();
-                features::walk(tokens, range, reading.text, kept, |hash, symbols| {
-                    let bucket = hash >> (32 - BITS);
-                    window.all.push(bucket);
-                    if symbols[0].sort != Sort::Form {
-                        window.style.push(bucket);
+                stream.read(tokens, range, reading.text, kept);
+                stream.features(|hash, feature, _| {
+                    if feature.tells_style() {
+                        window.style.push(hash);
+                    }
+                    if feature.tells_source() {
+                        window.guess.push(model::row(hash) as u32);
                     }
                 });
-                for buckets in [&mut window.style, &mut window.all] {
-                    buckets.sort_unstable();
-                    buckets.dedup();
-                }
+                window.features = window.style.len();
+                profile.add(&stream, window.features, 0);
+                window.style.sort_unstable();
+                window.style.dedup();
+                window.style.shrink_to_fit();
+                window.guess.sort_unstable();
                 window
             });
             let words = reading.segments.words;
-            (words, windows.collect::<Vec<_>>(), evidence.mark_density(words))
+            let windows = windows.collect();
+            Example {
+                row: row.clone(),
+                words,
+                windows,
+                profile,
+                marks: evidence.mark_density(words),
+            }
         })
-    });
-    rows.into_iter()
-        .zip(made)
-        .map(|(row, (words, windows, marks))| Example { row, words, windows, marks })
-        .collect()
+    })
 }
 
-/// The commonest name of each of these buckets.
-pub(crate) fn names(examples: &[Example], kept: &Kept, buckets: &[u32]) -> HashMap<u32, String> {
-    let wanted: std::collections::HashSet<u32> = buckets.iter().copied().collect();
-    let mut counts: HashMap<(u32, String), usize> = HashMap::new();
+/// The commonest name of the feature of each of these slots.
+pub(crate) fn names(
+    examples: &[Example],
+    kept: &Kept,
+    weights: &Weights,
+    slots: &[usize],
+) -> HashMap<usize, String> {
+    let wanted: std::collections::HashSet<usize> = slots.iter().copied().collect();
+    let mut counts: HashMap<(usize, String), usize> = HashMap::new();
     for example in examples {
         let found = inspect(&example.row, |reading, _| {
             let mut found = Vec::new();
-            let all = 0..reading.tokens().len();
-            features::walk(reading.tokens(), all, reading.text, kept, |hash, symbols| {
-                let bucket = hash >> (32 - BITS);
-                if wanted.contains(&bucket) && symbols[0].sort != Sort::Form {
-                    found.push((bucket, name(reading, symbols)));
+            let tokens = reading.tokens();
+            let mut stream = Stream::default();
+            stream.read(tokens, 0..tokens.len(), reading.text, kept);
+            stream.features(|hash, feature, at| {
+                let (slot, weight) = weights.find(hash);
+                if weight.is_some() && feature.tells_style() && wanted.contains(&slot) {
+                    found.push((slot, name(reading, &stream, feature, at)));
                 }
             });
             found
@@ -129,37 +190,53 @@ pub(crate) fn names(examples: &[Example], kept: &Kept, buckets: &[u32]) -> HashM
     let mut ranked: Vec<_> = counts.into_iter().collect();
     ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let mut names = HashMap::new();
-    for ((bucket, name), _) in ranked {
-        names.entry(bucket).or_insert(name);
+    for ((slot, name), _) in ranked {
+        names.entry(slot).or_insert(name);
     }
     names
 }
 
 /// How a feature is shown to people: what stands for itself as it is, the rest as a placeholder.
-fn name(reading: &Reading, symbols: &[Symbol]) -> String {
-    let one = |symbol: &Symbol| {
-        let word = || reading.word(symbol.token as usize).to_lowercase();
-        let ending = || {
-            let word = word();
-            let from = word.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
-            format!("…{}", &word[from..])
-        };
-        match symbol.sort {
-            Sort::Start => "⟨sentence⟩".to_owned(),
-            Sort::Itself => word(),
-            Sort::Ending => ending(),
-            Sort::Name | Sort::Form => "⟨Name⟩".to_owned(),
-            Sort::Capitals => "⟨CAPITALS⟩".to_owned(),
-            Sort::Number => "⟨number⟩".to_owned(),
-            Sort::Opaque => "⟨link⟩".to_owned(),
-            Sort::Content => "⟨word⟩".to_owned(),
-            Sort::Length if symbol.hash >= 14 => "⟨sentence of 56 words and more⟩".to_owned(),
-            Sort::Length => {
-                format!("⟨sentence of {} to {} words⟩", symbol.hash * 4, symbol.hash * 4 + 3)
-            }
+fn name(reading: &Reading, stream: &Stream, feature: Feature, at: usize) -> String {
+    let word = |at: usize| reading.word(stream.symbols()[at].token as usize).to_lowercase();
+    let ending = |at: usize, letters: usize| {
+        let word = word(at);
+        let from = word.char_indices().rev().nth(letters - 1).map_or(0, |(at, _)| at);
+        format!("…{}", &word[from..])
+    };
+    let masked = |at: usize| match stream.symbols()[at].sort {
+        Sort::Start => "⟨sentence⟩".to_owned(),
+        Sort::Itself | Sort::Mark => word(at),
+        Sort::Ending => ending(at, 2),
+        Sort::Name => "⟨Name⟩".to_owned(),
+        Sort::Capitals => "⟨CAPITALS⟩".to_owned(),
+        Sort::Number => "⟨number⟩".to_owned(),
+        Sort::Opaque => "⟨link⟩".to_owned(),
+        Sort::Content => "⟨word⟩".to_owned(),
+    };
+    let open = |at: usize| if stream.symbols()[at].open { word(at) } else { masked(at) };
+    let slot = |at: usize| {
+        let at = stream.places()[at] as usize;
+        match stream.symbols()[at].sort {
+            Sort::Ending | Sort::Content => "⟨words⟩".to_owned(),
+            Sort::Name | Sort::Capitals => "⟨Names⟩".to_owned(),
+            _ => masked(at),
         }
     };
-    symbols.iter().map(one).collect::<Vec<_>>().join(" ")
+    let run = |length: usize, one: &dyn Fn(usize) -> String| {
+        (at + 1 - length..=at).map(one).collect::<Vec<_>>().join(" ")
+    };
+    match feature {
+        Feature::Masked(length) => run(length, &masked),
+        Feature::Open(length) => run(length, &open),
+        Feature::Frame(length) => run(length, &slot),
+        Feature::Ending => ending(at, 4),
+        Feature::Form => "⟨Name⟩".to_owned(),
+        Feature::Length(14) => "⟨sentence of 56 words and more⟩".to_owned(),
+        Feature::Length(fours) => {
+            format!("⟨sentence of {} to {} words⟩", fours * 4, fours * 4 + 3)
+        }
+    }
 }
 
 fn inspect<T>(row: &Row, look: impl FnOnce(&Reading, &Evidence) -> T) -> T {
@@ -169,7 +246,7 @@ fn inspect<T>(row: &Row, look: impl FnOnce(&Reading, &Evidence) -> T) -> T {
 }
 
 /// The results of `work` for 0 to `number`, in order.
-fn on_threads<T: Send>(number: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(crate) fn on_threads<T: Send>(number: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let mut made: Vec<(usize, T)> = std::thread::scope(|scope| {
         let run = || {

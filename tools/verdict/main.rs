@@ -12,6 +12,7 @@ mod calibrate;
 mod data;
 mod linear;
 mod measure;
+mod style;
 mod train;
 
 use std::fs::File;
@@ -64,20 +65,21 @@ fn run(arguments: &Arguments) -> Result<String, String> {
     let mut hashes: Vec<u32> = words.split_whitespace().map(fold::hash).collect();
     hashes.sort_unstable();
     hashes.dedup();
-    let kept = Kept::new(hashes.iter().copied());
     let input = File::open(&arguments.data).map_err(blame(&arguments.data))?;
     let rows = data::read(BufReader::new(input), &arguments.lang)
         .map_err(|why| format!("{}: {why}", arguments.data.display()))?;
-    let (held, rest): (Vec<_>, Vec<_>) = data::examples(rows, &kept)
-        .into_iter()
-        .partition(|e| Some(e.row.year) == arguments.hold_out);
+    let (held, rest): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| Some(row.year) == arguments.hold_out);
+    let common = data::common(&rest, &hashes);
+    let kept = Kept::new(&hashes, &common);
+    let (held, rest) = (data::examples(&held, &kept), data::examples(&rest, &kept));
     let sources: Vec<&str> =
         arguments.sources.iter().map(String::as_str).filter(|code| !code.is_empty()).collect();
-    let made = train::model(&rest, hashes, &kept, &sources);
+    let made = train::model(&rest, (hashes, common), &kept, &sources);
     let mut report = made.report;
     if !held.is_empty() {
         report += "\nheld out\n";
-        report += &measure::report(&measure::judge(&held, &made.parts, &made.weights));
+        report += &measure::report(&measure::judge(&held, &made.parts));
         report += &measure::sources(&held, &made.parts, &made.source_weights);
     }
     if let Some(out) = &arguments.out {

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use mtlint::verdict::model::{BITS, SOURCE_BITS};
-use mtlint::verdict::model::{Parts, softmax};
+use mtlint::verdict::model::{Parts, Weights, softmax, squared};
 
-use crate::data::Example;
-use crate::linear::Weights;
+use crate::data::{Example, Window};
+use crate::linear::Linear;
 use crate::train;
 
 /// A document and the logarithm of the odds that it is machine-translated.
@@ -18,18 +17,31 @@ pub(crate) struct Judged<'e> {
     pub(crate) weight: f64,
 }
 
-/// Mean score of the windows.
-pub(crate) fn score(example: &Example, weights: &Weights) -> f64 {
-    let sum: f64 = example.windows.iter().map(|w| f64::from(weights.score(&w.style, 0))).sum();
-    sum / example.windows.len().max(1) as f64
+/// Mean score of the windows, as a reader of the model has it, and how many features are known.
+pub(crate) fn look(example: &Example, weights: &Weights) -> (f64, usize) {
+    let mut known = 0;
+    let mut one = |window: &Window| {
+        let (mut sum, mut last) = (0, None);
+        for (slot, weight) in window.style.iter().map(|&hash| weights.find(hash)) {
+            if let Some(weight) = weight.filter(|_| last != Some(slot)) {
+                last = Some(slot);
+                known += 1;
+                sum += squared(weight);
+            }
+        }
+        weights.score(sum, window.features)
+    };
+    let sum: f64 = example.windows.iter().map(&mut one).sum();
+    (sum / example.windows.len().max(1) as f64, known)
 }
 
 /// Mean scores of the windows for each source language.
-pub(crate) fn source_scores(example: &Example, weights: &[Weights]) -> Vec<f64> {
-    let of = |weights: &Weights| {
-        let one = |row: &[u32]| f64::from(weights.score(row, BITS - SOURCE_BITS));
-        let sum: f64 = example.windows.iter().map(|w| one(&w.all)).sum();
-        sum / example.windows.len().max(1) as f64
+pub(crate) fn source_scores(example: &Example, weights: &[Linear]) -> Vec<f64> {
+    let of = |weights: &Linear| {
+        let one = |window: &Window| {
+            f64::from(weights.score(&window.guess, train::value(window.guess.len())))
+        };
+        example.windows.iter().map(one).sum::<f64>() / example.windows.len().max(1) as f64
     };
     weights.iter().map(of).collect()
 }
@@ -40,13 +52,13 @@ pub(crate) fn class(example: &Example, sources: &[&str]) -> usize {
 }
 
 /// Judges documents that are long enough for a verdict.
-pub(crate) fn judge<'e>(held: &'e [Example], parts: &Parts, weights: &Weights) -> Vec<Judged<'e>> {
+pub(crate) fn judge<'e>(held: &'e [Example], parts: &Parts) -> Vec<Judged<'e>> {
     let balance = train::balance(held.iter());
     held.iter()
         .filter(|e| e.words >= 100)
         .map(|example| {
-            let odds =
-                parts.calibration.log_odds(score(example, weights), example.words, example.marks);
+            let (score, _) = look(example, &parts.weights);
+            let odds = parts.calibration.log_odds(score, example.words, example.marks);
             Judged { example, odds, weight: f64::from(train::weight(example, &balance)) }
         })
         .collect()
@@ -128,7 +140,7 @@ pub(crate) fn tens(judged: &[Judged]) -> Vec<(f64, bool)> {
 }
 
 /// The figures of source languages on held-out machine translations.
-pub(crate) fn sources(held: &[Example], parts: &Parts, weights: &[Weights]) -> String {
+pub(crate) fn sources(held: &[Example], parts: &Parts, weights: &[Linear]) -> String {
     let codes: Vec<&str> = parts.classes.iter().map(|class| class.code.as_str()).collect();
     let Some((_, sources)) = codes.split_last() else { return String::new() };
     let machine = held
@@ -184,6 +196,19 @@ fn calibration_error(judged: &[Judged]) -> f64 {
     }
     let all: f64 = bands.iter().map(|band| band.2).sum();
     bands.iter().map(|(said, is, _)| (said - is).abs()).sum::<f64>() / all
+}
+
+/// How often a machine translation scores above an original, in the worst of the years. Topics help there, so what cannot even do that can tell nothing.
+pub(crate) fn power(judged: &[Judged]) -> f64 {
+    const ENOUGH: usize = 30;
+    let mut years: BTreeMap<u32, [Vec<f64>; 2]> = BTreeMap::new();
+    let sides = ["mt", "human-original"];
+    for one in judged.iter().filter(|j| sides.contains(&j.example.row.kind.as_str())) {
+        let sides = years.entry(one.example.row.year).or_default();
+        sides[usize::from(one.example.is_machine())].push(one.odds);
+    }
+    let enough = years.values().filter(|sides| sides.iter().all(|side| side.len() >= ENOUGH));
+    enough.map(|[human, machine]| auc(machine, human)).fold(1.0, f64::min)
 }
 
 /// Area under the curve: how often a positive score is above a negative one.
