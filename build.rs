@@ -22,6 +22,9 @@ mod convention;
 #[path = "src/text/fold.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod fold;
+#[path = "src/lexicon/guard.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod guard;
 #[path = "src/lexicon/inflect.rs"]
 mod inflect;
 #[path = "src/name/key.rs"]
@@ -67,7 +70,7 @@ mod segment {
     pub(crate) use crate::token;
 }
 mod lexicon {
-    pub(crate) use crate::{author, inflect, lists, notation};
+    pub(crate) use crate::{author, guard, inflect, lists, notation};
     /// As in the library.
     pub(crate) const MOST_CAPTURES: usize = 10;
 }

@@ -9,20 +9,27 @@ mtlint=${MTLINT:-target/release/mtlint}
 mtlint=$(realpath "$mtlint")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-python3 - "$folder/plain.jsonl" "${MB:-200}" <<'PYTHON'
-import glob, json, sys
-texts = [open(path, encoding="utf-8").read() for path in sorted(glob.glob("corpus/en/clean-*.txt"))]
-size, number = 0, 0
-with open(sys.argv[1], "w", encoding="utf-8") as out:
-    while size < int(sys.argv[2]) * 1_000_000:
-        record = {"id": number, "url": f"https://s{number % 97}.example/{number}", "text": texts[number % len(texts)]}
-        size += out.write(json.dumps(record, ensure_ascii=False) + "\n")
-        number += 1
-PYTHON
+python3 benches/texts.py "$folder/plain.jsonl" "${MB:-200}"
 gzip -4 -k "$folder/plain.jsonl"
 cp "$folder/plain.jsonl.gz" "$folder/gzip.jsonl.gz"
 inputs=(plain.jsonl gzip.jsonl.gz)
 if command -v zstd >/dev/null; then zstd -q "$folder/plain.jsonl" -o "$folder/zstd.jsonl.zst"; inputs+=(zstd.jsonl.zst); fi
+# Web archives of the same texts: extracted (WET), and as pages, whose HTML is counted as input like the lines of JSON.
+python3 - "$folder" <<'PYTHON'
+import json, sys
+folder = sys.argv[1]
+wet, warc = open(f"{folder}/extracted.warc", "wb"), open(f"{folder}/pages.warc", "wb")
+def record(kind, url, body):
+    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Record-ID: <{url}>\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body + b"\r\n\r\n"
+for line in open(f"{folder}/plain.jsonl", encoding="utf-8"):
+    read = json.loads(line)
+    wet.write(record("conversion", read["url"], read["text"].encode()))
+    text = "".join(f"<p>{part}</p>\n" for part in read["text"].replace("&", "&amp;").replace("<", "&lt;").split("\n") if part)
+    page = f"<html><head><title>Page</title></head><body><nav><a href=/>Home</a></nav><article>{text}</article><footer>End</footer></body></html>"
+    warc.write(record("response", read["url"], b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()))
+PYTHON
+inputs+=(extracted.warc pages.warc)
 bytes=$(stat -c %s "$folder/plain.jsonl")
 for _ in 1 2 3; do
   for input in "${inputs[@]}"; do

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use mtlint::check::Checker;
 use mtlint::finding::{Applicability, Confidence};
+use mtlint::lexicon::Lexicon;
 use mtlint::resolve::Options;
+use mtlint::segment::token::tokens_of;
 use mtlint::source::{self, Format};
 use proptest::prelude::*;
 
@@ -196,5 +198,19 @@ proptest! {
     fn any_characters_do_not_panic(text in "\\PC{0,60}") {
         assert_sound(&text, Format::Plain);
         assert_idempotent(&text, Format::Plain, Applicability::Unsafe);
+    }
+}
+
+/// Two runs of words may have one key, also of different length: of a hundred thousand keys and as many last words of a text, a few do. Then a
+/// phrase that needs more words than there are is tried at the end of the text.
+#[test]
+fn keys_that_agree_by_accident_find_nothing() {
+    let lexicon = Lexicon::built_in("en").expect("ships");
+    for number in 0..200_000 {
+        for before in ["", "the ", "Kyiv ", ". ", ", "] {
+            let text = format!("{before}{number}");
+            let tokens = tokens_of(&text);
+            lexicon.find(&text, &tokens, |found| assert!(found.end <= tokens.len()));
+        }
     }
 }

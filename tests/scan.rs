@@ -86,6 +86,7 @@ fn scan(input: &Path, output: &Path, shard: (u64, u64)) -> Scan {
         inputs: corpus::inputs(&[input.to_owned()], None, output).expect("inputs"),
         checker: Checker::new(),
         checker_id: String::new(),
+        build: String::new(),
         fields: Fields { source: Some("meta.url".to_owned()), ..Fields::default() },
         format: Format::Plain,
         max_document: 1 << 20,
@@ -93,6 +94,7 @@ fn scan(input: &Path, output: &Path, shard: (u64, u64)) -> Scan {
         output: output.to_owned(),
         outputs: Outputs {
             findings: true,
+            table: false,
             documents: true,
             sample: Some((5, 7)),
             attributes: true,
@@ -376,6 +378,13 @@ fn another_scan_is_not_gone_on_with_or_written_over() {
     refused("a.jsonl -o out", "holds a scan already");
     refused("a.jsonl -o out --resume --confidence low", "checker was");
     refused("a.jsonl -o out --resume --text-field body", "--text-field was \"text\"");
+    let manifest = root.join("out/manifest.json");
+    let begun = std::fs::read_to_string(&manifest).expect("readable");
+    let mut other: Value = serde_json::from_str(&begun).expect("JSON");
+    other["options"]["build"] = json!("0123456789abcdef");
+    std::fs::write(&manifest, other.to_string()).expect("written");
+    refused("a.jsonl -o out --resume", "begun by another build of version");
+    std::fs::write(&manifest, begun).expect("written");
     std::fs::write(root.join("a.jsonl"), line(0) + &line(1)).expect("written");
     refused("a.jsonl -o out --resume", "a.jsonl has changed since");
     assert_eq!(scanned(root, "a.jsonl -o out --force --quiet").0, 0);
@@ -505,4 +514,50 @@ fn a_damaged_row_group_is_named_and_passed_by() {
     let ids: Vec<&Value> = documents.iter().map(|row| &row["id"]).collect();
     assert_eq!(ids.first(), Some(&&json!(30)));
     assert_eq!(ids.len(), 10);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn findings_are_a_table_too() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    std::fs::write(root.join("a.jsonl"), lines(0..40)).expect("written");
+    assert_eq!(scanned(root, "a.jsonl -o both --quiet --write findings,table").0, 0);
+    assert_eq!(scanned(root, "a.jsonl -o alone --quiet --write table --threads 1").0, 0);
+    let kept: Vec<String> = written(&root.join("alone")).into_keys().collect();
+    assert_eq!(kept, ["faults.jsonl", "findings.parquet", "stats.json"]);
+    let bytes = |of: &str| std::fs::read(root.join(of).join("findings.parquet")).expect("readable");
+    assert!(bytes("both") == bytes("alone"));
+    let file = std::fs::File::open(root.join("alone/findings.parquet")).expect("readable");
+    let reader = SerializedFileReader::new(file).expect("a table");
+    let table: Vec<Value> = reader
+        .get_row_iter(None)
+        .expect("rows")
+        .map(|row| row.expect("a row").to_json_value())
+        .collect();
+    let lines = rows(root.join("both/findings.jsonl"));
+    assert!(!lines.is_empty() && table.len() == lines.len());
+    for (row, line) in table.iter().zip(&lines) {
+        for same in ["path", "id", "record", "rule", "confidence", "line", "column", "text"] {
+            assert_eq!(row[same], line[same], "{same}");
+        }
+        assert_eq!(
+            (&row["start"], &row["char_end"]),
+            (&line["span"]["start"], &line["chars"]["end"])
+        );
+        let suggestions = row["suggestions"].as_str().expect("JSON");
+        assert_eq!(serde_json::from_str::<Value>(suggestions).expect("JSON"), line["suggestions"]);
+    }
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_table_needs_its_feature() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("a.jsonl"), line(3)).expect("written");
+    let (status, told) = scanned(folder.path(), "a.jsonl -o out --write table");
+    assert_eq!(status, 2);
+    assert!(told.contains("without the feature parquet"), "{told}");
+    assert!(!folder.path().join("out/manifest.json").exists());
 }

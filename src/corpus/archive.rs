@@ -1,6 +1,6 @@
 //! Records of web archives: extracted text (WET) and pages (WARC).
 //!
-//! Of a page the main thing is its HTML, which is read like any other; the head of the answer says what it is and how it is encoded.
+//! Of a page the main text is read, with places in the HTML that the record holds; the head of the answer says what it is and how it is encoded.
 //! A page often confesses that a machine translated it, in the names that translation plugins leave in its markup: these are kept
 //! as marks of the document.
 
@@ -86,7 +86,7 @@ pub(super) fn page(whole: &[u8], offset: u64) -> Result<Option<Page<'_>>, String
             let (encoding, bom) = (decoded.encoding, decoded.bom);
             let declared = declared(&decoded.text);
             let text = Cow::Owned(decoded.text);
-            let record = made(text, Format::Html, raw, marks, declared);
+            let record = made(text, Format::Page, raw, marks, declared);
             Ok(Some(Page { record, encoding, bom, plain }))
         }
         _ => Ok(None),

@@ -20,6 +20,10 @@ use super::{Error, ErrorKind, Scan, Stats};
 /// would take longer than checking it; they survive a kill, and a failure of the power where the system writes in order.
 const SYNCED: u64 = 4 << 20;
 
+/// Said before anything is written.
+const NO_TABLES: &str =
+    "this program was built without the feature parquet, which findings.parquet needs";
+
 /// Blocks between checkpoints, where the blocks are small.
 const BLOCKS: u64 = 256;
 
@@ -154,6 +158,9 @@ impl<'s> Journal<'s> {
     /// Begins a run in its folder, or goes on with the one that is there.
     pub(super) fn open(scan: &'s Scan, resume: bool, force: bool) -> Result<Self, Error> {
         let folder = &scan.output;
+        if scan.outputs.table && cfg!(not(feature = "parquet")) {
+            return Err(Error::new(ErrorKind::Output, NO_TABLES));
+        }
         let wrong = |e: io::Error| Error::io(ErrorKind::Output, folder, &e);
         fs::create_dir_all(folder).map_err(wrong)?;
         let lock = File::create(folder.join(".lock")).map_err(wrong)?;
@@ -206,7 +213,7 @@ impl<'s> Journal<'s> {
         let outputs = self.scan.outputs;
         for (at, (common, name)) in COMMON.into_iter().enumerate() {
             let wanted = match common {
-                Common::Findings => outputs.findings,
+                Common::Findings => outputs.findings || outputs.table,
                 Common::Documents => outputs.documents,
                 Common::Dropped => self.scan.drop_if.is_some(),
                 Common::Faults => true,
@@ -303,8 +310,16 @@ impl<'s> Journal<'s> {
 
     /// Gives everything its name.
     pub(super) fn finish(mut self) -> Result<Stats, Error> {
+        let lines = unfinished(&self.scan.output.join("findings.jsonl"));
+        let only_table = self.scan.outputs.table && !self.scan.outputs.findings;
+        let drop_lines = || match fs::remove_file(&lines) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => {
+                Err(Error::io(ErrorKind::Output, &lines, &e))
+            }
+            _ => Ok(()),
+        };
         if self.state.done {
-            return Ok(self.state.stats);
+            return if only_table { drop_lines() } else { Ok(()) }.map(|()| self.state.stats);
         }
         // A run that is killed from here on finds nothing left to check and comes here again.
         self.finish_mirrored()?;
@@ -316,12 +331,42 @@ impl<'s> Journal<'s> {
             let lines: String = self.state.sample.lines().flat_map(|line| [line, "\n"]).collect();
             replace(&folder.join("sample.jsonl"), lines.as_bytes())?;
         }
+        if self.scan.outputs.table {
+            self.write_table(&lines)?;
+        }
+        if only_table {
+            self.common[Common::Findings as usize] = None;
+        }
         for file in self.common.iter_mut().filter_map(Option::take) {
             file.finish(true)?;
         }
         self.state.done = true;
         self.checkpoint()?;
+        if only_table {
+            // Wanted until now, since a run that was killed would have made the table anew.
+            drop_lines()?;
+        }
         Ok(self.state.stats)
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl Journal<'_> {
+    /// Makes the table of the lines of findings, which are all on the disk.
+    fn write_table(&self, lines: &Path) -> Result<(), Error> {
+        let table = self.scan.output.join("findings.parquet");
+        let begun = unfinished(&table);
+        super::table::write(lines, &begun)
+            .and_then(|()| fs::rename(&begun, &table))
+            .map_err(|e| Error::io(ErrorKind::Output, &table, &e))
+    }
+}
+
+#[cfg(not(feature = "parquet"))]
+impl Journal<'_> {
+    #[allow(clippy::unused_self, reason = "as where tables can be written")]
+    fn write_table(&self, _: &Path) -> Result<(), Error> {
+        Err(Error::new(ErrorKind::Output, NO_TABLES))
     }
 }
 
@@ -331,7 +376,8 @@ fn clear(folder: &Path) -> io::Result<()> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
         done => done,
     };
-    let files = ["manifest.json", "checkpoint.json", "stats.json", "sample.jsonl"];
+    let files =
+        ["manifest.json", "checkpoint.json", "stats.json", "sample.jsonl", "findings.parquet"];
     for name in files.into_iter().chain(COMMON.map(|(_, name)| name)) {
         gone(fs::remove_file(folder.join(name)))?;
         gone(fs::remove_file(unfinished(&folder.join(name))))?;

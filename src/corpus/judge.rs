@@ -246,7 +246,7 @@ impl<'s> Judge<'s> {
         let dropped = scan.drop_if.as_ref().is_some_and(|(filter, _)| filter.holds(&attributes));
         made.stats.dropped += u64::from(dropped);
         let places = (!checked.findings.is_empty()).then(|| Places::new(&record.text));
-        if scan.outputs.findings {
+        if scan.outputs.findings || scan.outputs.table {
             let out = &mut made.common[Common::Findings as usize];
             for finding in &checked.findings {
                 write_finding(&path, record, finding, places.as_ref(), out);

@@ -25,6 +25,7 @@ impl Manifest {
         let fields = &scan.fields;
         let outputs = &scan.outputs;
         let options = [
+            ("build", scan.build.clone()),
             ("checker", scan.checker_id.clone()),
             ("--text-field", fields.text.clone()),
             ("--id-field", fields.id.clone()),
@@ -69,6 +70,9 @@ impl Manifest {
         };
         if (&self.mtlint, self.schema) != (&now.mtlint, now.schema) {
             return changed(format!("begun by version {}, this is {}", self.mtlint, now.mtlint));
+        }
+        if self.options.get("build") != now.options.get("build") {
+            return changed(format!("begun by another build of version {}", self.mtlint));
         }
         for (name, value) in &now.options {
             let begun = self.options.get(name).map_or("", String::as_str);

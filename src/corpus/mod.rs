@@ -25,8 +25,11 @@ mod record;
 mod rows;
 mod run;
 mod sample;
+mod shown;
 mod split;
 pub mod stats;
+#[cfg(feature = "parquet")]
+mod table;
 mod unpack;
 
 use std::fmt;
@@ -37,6 +40,7 @@ pub use filter::Filter;
 pub use input::{Input, KINDS, Kind, KindEntry, Packing, inputs};
 pub use record::Fields;
 pub use run::{Progress, Summary, run};
+pub use shown::samples;
 pub use stats::Stats;
 
 use crate::check::Checker;
@@ -55,6 +59,8 @@ pub struct Scan {
     pub checker: Checker,
     /// What makes this checker another than the default, in whatever words: a run goes on only with the same.
     pub checker_id: String,
+    /// Which build of the program this is, in whatever words: two of one version may know different phrases.
+    pub build: String,
     /// Where the parts of a record are.
     pub fields: Fields,
     /// What the texts of records are written in.
@@ -79,6 +85,8 @@ pub struct Scan {
 pub struct Outputs {
     /// `findings.jsonl`.
     pub findings: bool,
+    /// `findings.parquet`; in programs built with the feature `parquet`.
+    pub table: bool,
     /// `documents.jsonl`.
     pub documents: bool,
     /// `sample.jsonl`: findings of each rule, and the seed of the draw.

@@ -206,8 +206,7 @@ fn title_case(reading: &Reading, line: std::ops::Range<usize>) -> bool {
     }
     for word in words.iter().skip(1).filter(|t| t.shape == Shape::Capital) {
         // A word that the text also writes small, or a function word, is no name.
-        let small = reading.count(word.hash) > 1
-            && reading.tokens().iter().any(|t| t.hash == word.hash && t.shape == Shape::Lower);
+        let small = reading.is_lowered(word.hash);
         common += usize::from(small || facts.list(List::FunctionWords).holds(word, text));
     }
     // An institution in a heading has its capitals by right; then a small word among them stays small.

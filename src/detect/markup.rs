@@ -1,7 +1,7 @@
 //! What the page was made of and the engine's own scaffolding: shortcodes, tags, entities, placeholders, masks.
 
 use super::{Detector, Reading, Sight, finding};
-use crate::finding::{Applicability, Confidence, Finding, Suggestion};
+use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
 use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::Span;
 
@@ -26,6 +26,9 @@ impl Detector for Markup {
                     b'*' => masked(reading, at),
                     b'=' => attribute(reading, at),
                     b'_' => underscores(reading, at),
+                    b'#' => hashed(reading, at),
+                    b'>' => lost_control(reading, at),
+                    b'\'' => wrapped_line(reading, at),
                     _ => None,
                 },
                 Kind::Word if token.shape == Shape::Upper => placeholder(reading, token),
@@ -61,11 +64,18 @@ fn with_gap_after(reading: &Reading, span: Span) -> Span {
 
 /// Deletes a stretch of markup; when nothing else stands on its line, the line.
 pub(super) fn removal(reading: &Reading, span: Span, applicability: Applicability) -> Suggestion {
-    let line = crate::lexicon::line_of(reading.text, span);
-    let alone = reading.text[line.start()..span.start()].trim().is_empty()
-        && reading.text[span.end()..line.end().max(span.end())].trim().is_empty();
-    let cut = if alone { line } else { with_gap_after(reading, span) };
-    Suggestion::delete(cut, applicability)
+    let text = reading.text;
+    // Most markup stands among words, and a line may be the whole file: what is next to it is looked at first.
+    let blank = |c: char| c.is_whitespace() && c != '\n';
+    let (before, after) = (text[..span.start()].trim_end_matches(blank), &text[span.end()..]);
+    let after = after.trim_start_matches(blank);
+    let begins = before.is_empty() || before.ends_with('\n');
+    let ends = after.is_empty() || after.starts_with('\n');
+    let line = || crate::lexicon::line_of(text, span);
+    let whole = (begins && ends)
+        .then(line)
+        .filter(|line| text[span.end()..line.end().max(span.end())].trim().is_empty());
+    Suggestion::delete(whole.unwrap_or_else(|| with_gap_after(reading, span)), applicability)
 }
 
 /// “[ad_1]”, “[su_label type=”info”]”, “[/caption]”.
@@ -249,6 +259,59 @@ fn braces(reading: &Reading, at: usize) -> Option<Finding> {
     (number || double && variable).then(|| finding("tag/placeholder", span, Confidence::High))
 }
 
+/// “#PRS_ORG#”, “#URL#”: a value that was taken out before translation.
+fn hashed(reading: &Reading, at: usize) -> Option<Finding> {
+    let (span, name) = {
+        let start = reading.tokens()[at].span().start();
+        let rest = &reading.text[start + 1..];
+        let end = rest.find('#')?;
+        (Span::new(start, start + end + 2), &rest[..end])
+    };
+    let shaped = name.len() >= 2
+        && name.len() <= 40
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    shaped.then(|| finding("tag/placeholder", span, Confidence::High))
+}
+
+/// “select   >  Rename”: a step of a menu whose name was a picture.
+fn lost_control(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let (before, next) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
+    let lost = before.is_word()
+        && before.shape == Shape::Lower
+        && tokens[at].gap() == Gap::Wide
+        && next.is_word()
+        && matches!(next.gap(), Gap::Space | Gap::Wide);
+    lost.then(|| {
+        finding("tag/markup", before.span().cover(next.span()), Confidence::Medium)
+            .message("step of a menu whose name is missing")
+    })
+}
+
+/// A first line in single quotes from end to end: it comes from the head of a page's source.
+fn wrapped_line(reading: &Reading, at: usize) -> Option<Finding> {
+    let token = &reading.tokens()[at];
+    let start = token.span().start();
+    if at > 0 {
+        return None;
+    }
+    let line = reading.text[start..].lines().next()?;
+    let inner = line.strip_prefix('\'')?.strip_suffix('\'')?;
+    // “'Twas the season of the workers'” has its quotes for other reasons, and says no more than one word in them.
+    let title = inner.split(' ').count() >= 4
+        && inner.chars().next().is_some_and(char::is_uppercase)
+        && !inner.ends_with(['.', ',', '!', '?'])
+        && !inner.contains(" '");
+    title.then(|| {
+        let cut = |from: usize| Edit { span: Span::new(from, from + 1), text: String::new() };
+        let edits = vec![cut(start), cut(start + line.len() - 1)];
+        finding("punct/foreign-mark", Span::new(start, start + line.len()), Confidence::Medium)
+            .message("heading in single quotes, as in the source of the page")
+            .suggest(Suggestion { edits, applicability: Applicability::Unsafe })
+    })
+}
+
 /// “%s”, “%1$s”, “%d bloggers”.
 fn format_code(reading: &Reading, at: usize) -> Option<Finding> {
     let token = &reading.tokens()[at];
@@ -336,7 +399,8 @@ fn masked(reading: &Reading, at: usize) -> Option<Finding> {
     let star = |n: usize| {
         tokens.get(n).is_some_and(|t| t.is_mark(text, b'*') && (n == at || t.gap() == Gap::None))
     };
-    let length = (at..).take_while(|&n| star(n)).count();
+    // One more than a mask has is enough to know a rule of asterisks.
+    let length = (at..).take(6).take_while(|&n| star(n)).count();
     let begins = at == 0 || !tokens[at - 1].is_mark(text, b'*') || tokens[at].gap() != Gap::None;
     if length < 2 || length > 5 || !begins {
         return None;

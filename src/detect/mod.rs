@@ -78,6 +78,11 @@ impl<'a> Reading<'a> {
         self.vocabulary.count(self.tokens(), hash)
     }
 
+    /// Whether a word also stands in lower case in the document.
+    fn is_lowered(&self, hash: u32) -> bool {
+        self.vocabulary.is_lowered(self.tokens(), hash)
+    }
+
     /// Whether token `at` stands in a sentence of another language.
     pub fn is_foreign(&self, at: usize) -> bool {
         self.segments.segment_of(at).foreign.is_some()

@@ -5,17 +5,22 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::{Detector, Reading, Sight, finding};
 use crate::finding::{Applicability, Confidence, Finding, Suggestion};
 use crate::name::{self, Convention, Spelling, entity, skeleton};
-use crate::segment::token::{Kind, Script, Shape, Token};
+use crate::segment::token::{Kind, Script, Shape};
 use crate::text::Span;
 
 /// Fewest letters of a name that is compared.
 const LETTERS: usize = 5;
 /// Distinct names of a document that are compared. A list of all streets of a town has more, and is no place to look.
 const MOST: usize = 4000;
+/// Names of one skeleton that are compared with each other.
+const ALIKE: usize = 200;
+/// Pairs of a short document that the tables are asked about; a longer one may ask about more.
+const PAIRS: usize = 500;
 
 /// See the module.
 pub(super) struct Names;
@@ -33,16 +38,17 @@ impl Detector for Names {
     fn run(&self, reading: &Reading, found: &mut Vec<Finding>) {
         let Some(press) = Convention::from_code(reading.language.code()) else { return };
         let names = names(reading);
-        let mut from = 0;
-        while from < names.len() {
-            let same = names[from..].iter().take_while(|n| n.skeleton == names[from].skeleton);
-            let group = &names[from..from + same.count()];
-            for (n, a) in group.iter().enumerate() {
-                for b in &group[n + 1..] {
-                    compare(reading, press, a, b, found);
+        // Asking the tables is dear, and a text made of names that look alike must not ask for every pair.
+        let mut left = PAIRS + reading.tokens().len() / 100;
+        for group in names.chunk_by(|a, b| a.skeleton == b.skeleton) {
+            for (n, a) in group.iter().enumerate().take(ALIKE) {
+                for b in group[n + 1..].iter().take(ALIKE) {
+                    if left > 0 && may_be_one(reading, a, b) {
+                        left -= 1;
+                        compare(reading, press, a, b, found);
+                    }
                 }
             }
-            from += group.len();
         }
     }
 }
@@ -83,28 +89,23 @@ fn is_name(reading: &Reading, at: usize) -> bool {
         && (token.end - token.start) as usize >= LETTERS
 }
 
+/// What can be said against a pair without asking a table.
+fn may_be_one(reading: &Reading, a: &Name, b: &Name) -> bool {
+    !skeleton::are_unlike(reading.word(a.at[0]), reading.word(b.at[0]))
+        && !reading.is_lowered(a.hash)
+        && !reading.is_lowered(b.hash)
+}
+
 fn compare(reading: &Reading, press: Convention, a: &Name, b: &Name, found: &mut Vec<Finding>) {
     let (first, second) = (reading.word(a.at[0]), reading.word(b.at[0]));
-    if skeleton::are_unlike(first, second) || lower_stands(reading, a) || lower_stands(reading, b) {
-        return;
-    }
-    // Places have a name in each language, and a text may well cite another one.
-    let place = |word: &str| entity::of(&Spelling::new(word)).iter().any(|one| one.is_place());
-    let compared = compared(first, second, press);
-    if !compared.same || place(first) && place(second) {
-        return;
-    }
+    let Some(asked) = ask(first, second, press) else { return };
+    let compared = &asked.compared;
     // What the lexicon knows decides; else the text does, by the spelling it has more often.
-    let known = |name: &str| name::suggest(name, press);
     // Two spellings of the text's own press are a matter of house style.
     let foreign = |of: name::Conventions| !of.contains(press);
-    let (wrong, right, backed) = match (known(first), known(second)) {
-        (Some(better), None) if better.text == second && foreign(compared.conventions.0) => {
-            (a, b, true)
-        }
-        (None, Some(better)) if better.text == first && foreign(compared.conventions.1) => {
-            (b, a, true)
-        }
+    let (wrong, right, backed) = match (&asked.better.0, &asked.better.1) {
+        (Some(better), None) if better == second && foreign(compared.conventions.0) => (a, b, true),
+        (None, Some(better)) if better == first && foreign(compared.conventions.1) => (b, a, true),
         _ if a.at.len() < b.at.len() => (a, b, false),
         _ => (b, a, false),
     };
@@ -115,27 +116,45 @@ fn compare(reading: &Reading, press: Convention, a: &Name, b: &Name, found: &mut
     for &at in &wrong.at {
         let token = &reading.tokens()[at];
         let hit = finding("name/inconsistent", token.span(), Confidence::Medium)
-            .message(message(&compared, right_word, wrong.hash == a.hash))
+            .message(message(compared, right_word, wrong.hash == a.hash))
             .suggest(Suggestion::replace(token.span(), right_word, applicability));
         let hit = Finding { related: vec![span(reading, right.at[0])], ..hit };
         reading.keep(Some(hit), at, found);
     }
 }
 
-/// What the tables say of two spellings. Pairs come back in every document of a corpus, and asking is dear.
-fn compared(a: &str, b: &str, press: Convention) -> name::Comparison {
+/// What the tables say of two spellings of one name.
+struct Asked {
+    compared: name::Comparison,
+    /// What the lexicon would write for each.
+    better: (Option<String>, Option<String>),
+}
+
+/// Asks the tables; `None` when they know of no name that is written both ways. Pairs come back in every document of a
+/// corpus, and asking is dear.
+fn ask(a: &str, b: &str, press: Convention) -> Option<Rc<Asked>> {
     type Pair = (String, String, &'static str);
     thread_local! {
-        static ASKED: RefCell<HashMap<Pair, name::Comparison>> = RefCell::default();
+        static ASKED: RefCell<HashMap<Pair, Option<Rc<Asked>>>> = RefCell::default();
     }
     let pair = (a.to_owned(), b.to_owned(), press.code());
     ASKED.with_borrow_mut(|asked| {
         if asked.len() > MOST {
             asked.clear();
         }
-        let ask = || name::compare(a, b, Some(press), Some(press));
-        asked.entry(pair).or_insert_with(ask).clone()
+        asked.entry(pair).or_insert_with(|| ask_tables(a, b, press).map(Rc::new)).clone()
     })
+}
+
+fn ask_tables(a: &str, b: &str, press: Convention) -> Option<Asked> {
+    let compared = name::compare(a, b, Some(press), Some(press));
+    // Places have a name in each language, and a text may well cite another one.
+    let place = |word: &str| entity::of(&Spelling::new(word)).iter().any(|one| one.is_place());
+    if !compared.same || place(a) && place(b) {
+        return None;
+    }
+    let better = |name| name::suggest(name, press).map(|found| found.text);
+    Some(Asked { compared, better: (better(a), better(b)) })
 }
 
 fn message(compared: &name::Comparison, right: &str, first: bool) -> String {
@@ -150,10 +169,4 @@ fn message(compared: &name::Comparison, right: &str, first: bool) -> String {
 
 fn span(reading: &Reading, at: usize) -> Span {
     reading.tokens()[at].span()
-}
-
-/// Whether the word also stands in lower case.
-fn lower_stands(reading: &Reading, name: &Name) -> bool {
-    let lower = |t: &Token| t.hash == name.hash && t.shape == Shape::Lower;
-    reading.count(name.hash) as usize > name.at.len() && reading.tokens().iter().any(lower)
 }

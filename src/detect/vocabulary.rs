@@ -19,6 +19,11 @@ impl Vocabulary {
         self.words(tokens).get(hash).count
     }
 
+    /// Whether the word with this hash also stands in lower case.
+    pub(super) fn is_lowered(&self, tokens: &[Token], hash: u32) -> bool {
+        self.words(tokens).get(hash).lower
+    }
+
     /// Whether the word with this hash stands with a capital inside a sentence.
     pub(super) fn is_name(&self, tokens: &[Token], hash: u32) -> bool {
         self.words(tokens).get(hash).name
@@ -42,6 +47,7 @@ struct Word {
     hash: u32,
     count: u32,
     name: bool,
+    lower: bool,
 }
 
 impl Words {
@@ -53,6 +59,7 @@ impl Words {
             let word = &mut words.slots[at];
             word.hash = token.hash;
             word.count += 1;
+            word.lower |= token.shape == Shape::Lower;
             word.name |= token.shape == Shape::Capital && !token.starts_segment();
         }
         words

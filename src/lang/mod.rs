@@ -152,13 +152,17 @@ fn by_function_words(text: &str) -> Option<Detected> {
     let mut words = 0_u32;
     let mut at = 0;
     while at < text.len() {
-        let (word, ascii) = word_at(text, at);
-        at += word.len().max(1);
-        if word.is_empty() {
+        // Most words are short and ASCII, and most texts hold nothing else.
+        let (length, hash) = fold::ascii_word(&text.as_bytes()[at..]).unwrap_or_else(|| {
+            let (word, ascii) = word_at(text, at);
+            let hash = if ascii { fold::hash_ascii(word.as_bytes()) } else { fold::hash(word) };
+            (word.len(), hash)
+        });
+        at += length.max(1);
+        if length == 0 {
             continue;
         }
         words += 1;
-        let hash = if ascii { fold::hash_ascii(word.as_bytes()) } else { fold::hash(word) };
         let mut languages = hinted(hash);
         while languages != 0 {
             votes[languages.trailing_zeros() as usize] += 1;

@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::lexicon::author::{Bad, Entry, Folder, LanguageFile};
+use crate::lexicon::guard::guard;
 use crate::lexicon::inflect::Inflection;
 use crate::lexicon::lists::LISTS;
 use crate::lexicon::notation::{self, ANCHORS, Anchor, Choice, Element, SHAPE_CLASSES};
@@ -26,7 +27,7 @@ pub const HALF: char = '\x1d';
 pub const KEEP_CASE: char = '\x01';
 
 /// First number of a compiled lexicon.
-pub const MAGIC: u32 = 0x4D54_4C01;
+pub const MAGIC: u32 = 0x4D54_4C02;
 /// Sections of the number block in order; the header gives the length of each.
 pub const SECTIONS: usize = 9;
 /// Fields of an entry.
@@ -40,6 +41,8 @@ pub const NO_CAPTURE: u32 = 0xFF;
 /// Slots of an empty place in the table.
 pub const EMPTY: u32 = u32::MAX;
 
+/// Most words of a class that a key is multiplied out to, word by word.
+const MOST_IN_CLASS: usize = 60;
 /// Longest product of alternatives that a key may be multiplied out to.
 const MOST_KEYS: usize = 300;
 
@@ -130,7 +133,8 @@ struct Builder {
     bodies: HashMap<Vec<u32>, u32>,
     classes: Vec<u32>,
     firsts: BTreeMap<u32, BTreeSet<u32>>,
-    keys: BTreeMap<u32, Vec<u32>>,
+    /// The variants of a key, each with its guard.
+    keys: BTreeMap<u32, Vec<[u32; 2]>>,
     /// Keys of two words that would be the first two of a key of three.
     prefixes: BTreeSet<u32>,
     common: HashSet<String>,
@@ -171,7 +175,7 @@ impl Builder {
                 phrase.variants.iter().filter_map(|variant| ending_line(variant, &entry.rule));
             for variant in phrase.variants.iter().cloned().chain(ending) {
                 let id = self.variant(number, fix, &variant, entry.exact, folder, true)?;
-                self.key(&variant, id);
+                self.key(&variant, id, folder);
             }
         }
         let first_not = self.variants.len() / VARIANT;
@@ -205,7 +209,7 @@ impl Builder {
         let bodies: Vec<u32> =
             variant.iter().map(|element| self.element(element, exact, folder)).collect();
         let count = u32::try_from(bodies.len()).ok().filter(|&n| n < 256).ok_or("too long")?;
-        let window = if keyed { self.window(variant) } else { 0..0 };
+        let window = if keyed { self.window(variant, folder) } else { 0..0 };
         let at = self.elements.len() as u32;
         self.elements.extend(bodies);
         let id = (self.variants.len() / VARIANT) as u32;
@@ -254,25 +258,21 @@ impl Builder {
     }
 
     /// The run of words that a variant is keyed on: the one of up to three whose words are rarest together.
-    fn window(&self, variant: &[Element]) -> std::ops::Range<usize> {
-        let choices = |at: usize| match &variant[at] {
-            Element::Words { choices, .. } => Some(choices),
-            _ => None,
-        };
+    fn window(&self, variant: &[Element], folder: &Folder) -> std::ops::Range<usize> {
         let mut best = (0, 0..0);
         for start in 0..variant.len() {
             let (mut score, mut product) = (0, 1);
             for end in start..variant.len().min(start + 3) {
-                let Some(choices) = choices(end) else { break };
-                product *= choices.len();
+                let Some(words) = words(&variant[end], folder) else { break };
+                product *= words.len();
                 if product > MOST_KEYS && end > start {
                     break;
                 }
-                let rarity = |choice: &Choice| match choice.word.chars().count() {
-                    _ if self.common.contains(&fold::fold(&choice.word)) => 1,
+                let rarity = |word: &&str| match word.chars().count() {
+                    _ if self.common.contains(&fold::fold(word)) => 1,
                     n => 2 + n.min(9),
                 };
-                score += choices.iter().map(rarity).min().unwrap_or(0);
+                score += words.iter().map(rarity).min().unwrap_or(0);
                 if score > best.0 {
                     best = (score, start..end + 1);
                 }
@@ -282,13 +282,15 @@ impl Builder {
     }
 
     /// Enters a variant under every run of words that its window can be.
-    fn key(&mut self, variant: &[Element], id: u32) {
-        let window = &variant[self.window(variant)];
+    fn key(&mut self, variant: &[Element], id: u32, folder: &Folder) {
+        let range = self.window(variant, folder);
+        let window = &variant[range.clone()];
+        let row = [id, guard(variant, range)];
         let length = window.len() as u32;
         let mut runs: Vec<Vec<u32>> = vec![Vec::new()];
         for element in window {
-            let Element::Words { choices, .. } = element else { continue };
-            let hashes: BTreeSet<u32> = choices.iter().map(|c| fold::hash(&c.word)).collect();
+            let Some(words) = words(element, folder) else { continue };
+            let hashes: BTreeSet<u32> = words.iter().map(|word| fold::hash(word)).collect();
             runs = runs
                 .iter()
                 .flat_map(|run| hashes.iter().map(|&hash| [run.as_slice(), &[hash]].concat()))
@@ -300,7 +302,7 @@ impl Builder {
                 self.prefixes.insert(key_of(fold::combine(one, two), 2));
             }
             let joined = run[1..].iter().fold(run[0], |key, &hash| fold::combine(key, hash));
-            self.keys.entry(key_of(joined, run.len() as u8)).or_default().push(id);
+            self.keys.entry(key_of(joined, run.len() as u8)).or_default().push(row);
         }
     }
 
@@ -376,9 +378,25 @@ impl Builder {
             table[slot * 3] = key;
             table[slot * 3 + 1] = postings.len() as u32;
             table[slot * 3 + 2] = ids.len() as u32;
-            postings.extend(ids);
+            postings.extend(ids.as_flattened());
         }
         [firsts, filter, table, postings]
+    }
+}
+
+/// The words that an element takes, when they are few enough to be keys.
+fn words<'e>(element: &'e Element, folder: &'e Folder) -> Option<Vec<&'e str>> {
+    match element {
+        Element::Words { choices, .. } => {
+            Some(choices.iter().map(|choice| choice.word.as_str()).collect())
+        }
+        Element::Class { name, .. } => {
+            let class = folder.language.classes.get(name)?;
+            let words: Vec<&str> = class.words.split_whitespace().collect();
+            let closed = class.endings.trim().is_empty();
+            (closed && !words.is_empty() && words.len() <= MOST_IN_CLASS).then_some(words)
+        }
+        Element::Anchor(_) => None,
     }
 }
 

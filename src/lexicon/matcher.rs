@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::MOST_CAPTURES;
 use super::compile::{EMPTY, NO_CAPTURE, filter_bit, key_of, prefix_bit};
+use super::guard::beside;
 use super::marks::{is_bullet, is_clause_mark, is_closing, is_end_mark, is_opening, is_particle};
 use super::notation::{ANCHORS, Anchor, SHAPE_CLASSES, ShapeClass};
 use super::store::{EntryText, Lexicon, Numbers, Section, Variant};
@@ -139,7 +140,7 @@ impl<'a> Reader<'a> {
         let hash = |n: usize| self.tokens.get(at + n).map(|token| token.hash);
         let one = self.tokens[at].hash;
         if lengths & 0b1 != 0 {
-            self.try_key(key_of(one, 1), at, on);
+            self.try_key(key_of(one, 1), at, 1, on);
         }
         if lengths & 0b110 == 0 {
             return;
@@ -148,20 +149,20 @@ impl<'a> Reader<'a> {
         let key = key_of(two, 2);
         let bit = self.filter_bit(key);
         if lengths & 0b10 != 0 && self.filtered(bit) {
-            self.try_variants(key, at, on);
+            self.try_variants(key, at, 2, on);
         }
         if lengths & 0b100 != 0
             && self.filtered(prefix_bit(bit))
             && let Some(three) = hash(2).map(|next| fold::combine(two, next))
         {
-            self.try_key(key_of(three, 3), at, on);
+            self.try_key(key_of(three, 3), at, 3, on);
         }
     }
 
     #[inline]
-    fn try_key(&self, key: u32, at: usize, on: &mut impl FnMut(Match)) {
+    fn try_key(&self, key: u32, at: usize, length: usize, on: &mut impl FnMut(Match)) {
         if self.filtered(self.filter_bit(key)) {
-            self.try_variants(key, at, on);
+            self.try_variants(key, at, length, on);
         }
     }
 
@@ -174,16 +175,23 @@ impl<'a> Reader<'a> {
     }
 
     #[inline(never)]
-    fn try_variants(&self, key: u32, at: usize, on: &mut impl FnMut(Match)) {
-        for id in self.look_up(key).iter() {
+    fn try_variants(&self, key: u32, at: usize, length: usize, on: &mut impl FnMut(Match)) {
+        let beside = beside(self.tokens, at, length);
+        for [id, guard] in self.look_up(key).rows() {
+            if guard & beside != beside {
+                continue;
+            }
             let variant = self.lexicon.variant(id);
-            if let Some((first, end)) = self.extent(&variant, at, None) {
+            // Runs of different length may have one key by accident.
+            if variant.key.len() == length
+                && let Some((first, end)) = self.extent(&variant, at, None)
+            {
                 on(Match { entry: variant.entry, first, end, variant: id, key: at });
             }
         }
     }
 
-    /// The variants under a key.
+    /// The variants under a key, each with its guard.
     fn look_up(&self, key: u32) -> Numbers<'a> {
         let mask = self.table.len() / 3 - 1;
         let mut slot = key as usize & mask;
@@ -194,7 +202,7 @@ impl<'a> Reader<'a> {
                 return self.postings.part(0, 0);
             }
             if row.at(0) == key {
-                return self.postings.part(start as usize, count as usize);
+                return self.postings.part(start as usize, 2 * count as usize);
             }
             slot = (slot + 1) & mask;
         }

@@ -8,6 +8,7 @@ pub mod author;
 pub mod compile;
 pub mod examples;
 pub mod facts;
+mod guard;
 pub mod house;
 pub mod inflect;
 pub mod lists;

@@ -59,10 +59,6 @@ impl<'l> Numbers<'l> {
         Self(&self.0[start..start + len])
     }
 
-    pub(super) fn iter(self) -> impl Iterator<Item = u32> + 'l {
-        self.0.iter().map(|&bytes| u32::from_le_bytes(bytes))
-    }
-
     /// The numbers in groups of `N`.
     pub(super) fn rows<const N: usize>(self) -> impl Iterator<Item = [u32; N]> + 'l {
         self.0.as_chunks::<N>().0.iter().map(|row| row.map(u32::from_le_bytes))

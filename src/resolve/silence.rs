@@ -28,10 +28,7 @@ pub(super) fn run(found: &mut Vec<Finding>, reading: &Reading) {
             && finding.rule.id == "casing/lowercase-name"
             && words_in(reading, span)
                 .any(|t| reading.facts.list(List::LoweredOnPurpose).holds(t, reading.text));
-        !silenced
-            && !protested
-            && !sic.iter().any(|word| word.overlaps(span))
-            && !in_foreign_quotation(reading, span)
+        !silenced && !protested && !is_said_so(&sic, span) && !in_foreign_quotation(reading, span)
     });
 }
 
@@ -72,6 +69,12 @@ fn sic_words(reading: &Reading) -> Vec<Span> {
         .filter(is_sic)
         .map(|at| tokens[at - 2].span().cover(tokens[at + 1].span()))
         .collect()
+}
+
+/// Whether a finding lies on one of the words with *sic*, which come in order.
+fn is_said_so(sic: &[Span], span: Span) -> bool {
+    let next = sic.partition_point(|word| word.end() <= span.start());
+    sic[next.saturating_sub(1)..].iter().take(2).any(|word| word.overlaps(span))
 }
 
 /// Longest quotation that is looked at, in bytes to either side.

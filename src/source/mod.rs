@@ -22,7 +22,7 @@ use std::path::Path;
 
 use crate::text::Document;
 
-pub use decode::{Decoded, Encoding, decode};
+pub use decode::{Decoded, Encoding, decode, decode_as};
 pub use encode::encode;
 pub use error::{Error, ErrorKind};
 pub use mask::links;
@@ -36,6 +36,8 @@ pub enum Format {
     Markdown,
     /// HTML, whole pages and fragments.
     Html,
+    /// The main text of a web page, without menus, footers and lists of links.
+    Page,
 }
 
 /// One format: its name, the extensions of its files and its reader.
@@ -51,7 +53,7 @@ pub struct FormatEntry {
 }
 
 /// Every format, in the order of [`Format`].
-pub static FORMATS: [FormatEntry; 3] = [
+pub static FORMATS: [FormatEntry; 4] = [
     FormatEntry {
         format: Format::Plain,
         name: "plain",
@@ -70,6 +72,7 @@ pub static FORMATS: [FormatEntry; 3] = [
         extensions: &["htm", "html", "xhtml"],
         reader: html::read,
     },
+    FormatEntry { format: Format::Page, name: "page", extensions: &[], reader: html::read_page },
 ];
 
 impl Format {

@@ -32,6 +32,35 @@ pub fn hash_sixteen(first: u64, second: u64, length: usize) -> u32 {
     finish(mix(state, (second | 0x2020_2020_2020_2020) & used))
 }
 
+/// Length and hash of the letters and apostrophes that some bytes begin with, when they are ASCII, fewer than sixteen, and nothing outside ASCII
+/// follows that might go on the word. The hash agrees with [`hash_ascii`]; of no letter it means nothing.
+#[inline]
+pub fn ascii_word(bytes: &[u8]) -> Option<(usize, u32)> {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (both, _) = bytes.split_first_chunk::<16>()?;
+    let (head, tail) = both.split_at(8);
+    let [head, tail] =
+        [head, tail].map(|eight| u64::from_le_bytes(eight.try_into().unwrap_or_default()));
+    // The highest bit of each byte that is no part of a word.
+    let others = |value: u64| {
+        let low = value & !HIGH;
+        let lowered = low | 0x2020_2020_2020_2020;
+        let least = |byte: u8| lowered + u64::from_le_bytes([0x80 - byte; 8]);
+        let letters = least(b'a') & !least(b'z' + 1);
+        let apostrophes = !((low ^ u64::from_le_bytes([b'\''; 8])) + 0x7F7F_7F7F_7F7F_7F7F);
+        (!(letters | apostrophes) | value) & HIGH
+    };
+    let length = match others(head) {
+        0 => 8 + others(tail).trailing_zeros() as usize / 8,
+        others => others.trailing_zeros() as usize / 8,
+    };
+    if *both.get(length)? >= 0x80 {
+        return None;
+    }
+    let hash = if length < 8 { hash_eight(head, length) } else { hash_sixteen(head, tail, length) };
+    Some((length, hash))
+}
+
 /// Hash of an ASCII character that is no letter. Agrees with [`hash`].
 pub fn hash_mark(mark: u8) -> u32 {
     hash_bytes(&[if mark == b'`' { b'\'' } else { mark }], 0)
@@ -204,5 +233,24 @@ mod tests {
             }
         }
         assert_ne!(combine(1, 2), combine(2, 1));
+    }
+
+    #[test]
+    fn short_words_are_read_sixteen_bytes_at_a_time() {
+        let read = |text: &str| ascii_word(text.as_bytes());
+        for word in ["", "a", "Don't", "ORDINARY", "straightforward"] {
+            for after in
+                [" and what follows", ", or a mark, too", "0 is a digit here", "@[`{ around them"]
+            {
+                let (length, hash) = read(&format!("{word}{after}")).expect("short");
+                assert_eq!(length, word.len(), "{word}{after}");
+                assert!(word.is_empty() || hash == hash_ascii(word.as_bytes()), "{word}{after}");
+            }
+        }
+        assert_eq!(read("too near its end"), Some((3, hash_ascii(b"too"))));
+        assert_eq!(read("nearer the end"), None);
+        assert_eq!(read("extraordinarilylong words"), None);
+        assert_eq!(read("caf\u{e9} and more of it"), None);
+        assert_eq!(read("\u{e9}t\u{e9} and more of it"), None);
     }
 }

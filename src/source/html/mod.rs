@@ -9,6 +9,7 @@
 //! On blocks both are passed over: sites put `translate="no"` on the whole page to keep browsers from translating
 //! it, and a block in another language is still a text to check.
 
+mod furniture;
 mod tags;
 mod tokens;
 
@@ -32,6 +33,17 @@ pub(super) fn read(text: Cow<'_, str>) -> Document<'_> {
     finished.document(text).with_escape(escape)
 }
 
+/// Reads the main text of a page and leaves out what stands around it.
+pub(super) fn read_page(text: Cow<'_, str>) -> Document<'_> {
+    let mut prose = Prose::new(&text);
+    let events = events(&text, 0);
+    let ends = matching_ends(&events);
+    let left_out = furniture::furniture(&text, &events, &ends);
+    write_events(&mut prose, &events, &ends, &left_out);
+    let finished = prose.finish();
+    finished.document(text).with_escape(escape)
+}
+
 /// Text as HTML writes it between tags.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
@@ -41,6 +53,16 @@ fn escape(text: &str) -> String {
 pub(super) fn write(prose: &mut Prose<'_>, span: Span) {
     let events = events(span.of(prose.original()), span.start());
     let ends = matching_ends(&events);
+    write_events(prose, &events, &ends, &[]);
+}
+
+/// Appends the prose of events; those that are left out part what stands before and after them.
+fn write_events(
+    prose: &mut Prose<'_>,
+    events: &[Event],
+    ends: &[Option<usize>],
+    is_left_out: &[bool],
+) {
     // The languages that blocks declare, each with the event where it ends.
     let mut languages: Vec<(u32, usize)> = Vec::new();
     let mut kept_until = None;
@@ -53,6 +75,11 @@ pub(super) fn write(prose: &mut Prose<'_>, span: Span) {
         while languages.last().is_some_and(|&(_, end)| end <= i) {
             languages.pop();
         }
+        if is_left_out.get(i).is_some_and(|&out| out) {
+            prose.block(Break::Paragraph);
+            i += 1;
+            continue;
+        }
         match event {
             Event::Text(span) => write_text(prose, *span),
             Event::Entity(span, with) if with.bytes().all(is_space) => prose.space(*span),
@@ -63,7 +90,7 @@ pub(super) fn write(prose: &mut Prose<'_>, span: Span) {
                 if let Some(lang) = tag.lang.filter(|_| tag.name.ends_phrases()) {
                     languages.push((lang, ends[i].unwrap_or(events.len())));
                 }
-                if let Some(next) = left_out(prose, &events, i, tag, ends[i]) {
+                if let Some(next) = left_out(prose, events, i, tag, ends[i]) {
                     i = next;
                     continue;
                 }
