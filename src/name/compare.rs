@@ -55,7 +55,7 @@ struct Weights {
 }
 
 const CYRILLIC: Weights = Weights {
-    base: -6.6,
+    base: -6.72,
     cost: -0.32,
     free: 1.6,
     lower_origin: -0.2,
