@@ -216,7 +216,8 @@ fn expand(node: &Node, rows: &[Vec<Element>]) -> Result<Vec<Vec<Element>>, Strin
 fn group_tails(capture: u8, alternatives: &[Vec<Node>]) -> Result<Vec<Vec<Element>>, String> {
     let mut single = Vec::new();
     let mut tails = Vec::new();
-    for (value, nodes) in (0_u8..).zip(alternatives) {
+    // Only the first alternatives are told apart; the rest may share a number.
+    for (value, nodes) in (0_u8..u8::MAX).chain(std::iter::repeat(u8::MAX)).zip(alternatives) {
         if let [Node::Word(word)] = nodes.as_slice() {
             single.push(Choice { word: word.clone(), value });
             continue;
