@@ -6,7 +6,7 @@
 
 use crate::detect::{self, Reading, Sights, Vocabulary};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Place};
-use crate::fix;
+use crate::fix::{self, log::Change};
 use crate::lang::{self, Detected, Language};
 use crate::lexicon::{Lexicon, List};
 use crate::name::Style;
@@ -46,6 +46,8 @@ pub struct Repair {
     pub text: String,
     /// What was repaired, in order; spans are bytes of the text of their round.
     pub applied: Vec<Finding>,
+    /// The edits that were made, by round and place.
+    pub changes: Vec<Change>,
     /// What is left, with spans of `text`; repairs that stood in another's way are among it.
     pub left: Checked,
 }
@@ -157,14 +159,15 @@ impl Checker {
         read: impl for<'t> Fn(&'t str) -> Document<'t>,
     ) -> Repair {
         let mut repair = Repair { text: original.to_owned(), ..Repair::default() };
-        for _ in 0..MOST_ROUNDS {
+        for round in 1..=MOST_ROUNDS {
             repair.left = self.check(&read(&repair.text));
             let plan = fix::plan(&repair.left.findings, level);
             if plan.edits.is_empty() {
                 break;
             }
-            repair.text = fix::apply(&repair.text, &plan.edits);
             let findings = &repair.left.findings;
+            repair.changes.extend(fix::log::changes(&repair.text, &plan, findings, round));
+            repair.text = fix::apply(&repair.text, &plan.edits);
             repair.applied.extend(plan.applied.iter().map(|&at| findings[at].clone()));
         }
         repair

@@ -59,7 +59,7 @@ pub struct Row {
 }
 
 /// Gathers names.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Survey {
     seen: HashMap<String, Seen>,
     documents: u32,
@@ -105,6 +105,25 @@ impl Survey {
                 note(pair.of(text));
             }
         }
+    }
+
+    /// Adds what another survey gathered, as if its documents came after these.
+    pub fn merge(&mut self, other: &Self) {
+        for (spelling, more) in &other.seen {
+            let seen = match self.seen.get_mut(spelling) {
+                Some(seen) => seen,
+                None => self.seen.entry(spelling.to_owned()).or_default(),
+            };
+            seen.count += more.count;
+            seen.documents += more.documents;
+            seen.last = more.last.map(|last| last + self.documents);
+            let room = PLACES.saturating_sub(seen.places.len());
+            let places = more.places.iter().take(room).cloned();
+            let moved =
+                places.map(|place| Place { document: place.document + self.documents, ..place });
+            seen.places.extend(moved);
+        }
+        self.documents += other.documents;
     }
 
     /// Number of documents added.
@@ -203,4 +222,31 @@ fn is_name(tokens: &[Token], at: usize, text: &str) -> bool {
 /// Whether another capitalised word follows.
 fn goes_on(tokens: &[Token], at: usize) -> bool {
     tokens.get(at + 1).is_some_and(|t| t.shape == Shape::Capital && t.gap() == Gap::Space)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surveys_of_parts_merge_to_the_survey_of_the_whole() {
+        let texts = [
+            "Talks with Kouleba and Kuleba.",
+            "",
+            "Then came Kuleba, and Kuleba again, with Kuleba, Kuleba and Kuleba.",
+            "At last Kouleba met Anthony Blinken.",
+        ];
+        let mut whole = Survey::default();
+        let mut merged = Survey::default();
+        for text in texts {
+            whole.add(&Document::plain(text), Language::ENGLISH);
+            let mut part = Survey::default();
+            part.add(&Document::plain(text), Language::ENGLISH);
+            merged.merge(&part);
+        }
+        assert_eq!(merged.documents(), 4);
+        let shown = |survey: &Survey| format!("{:?}", survey.rows(Convention::ENGLISH, true));
+        assert_eq!(shown(&merged), shown(&whole));
+        assert!(shown(&whole).contains("Kouleba"));
+    }
 }

@@ -114,7 +114,7 @@ fn reports_are_as_the_schema_says() {
         let mut report = format.start(Style::default());
         let mut out = Vec::new();
         let mut write = |path: &str, original: &str, (checked, verdict): &(Checked, Verdict)| {
-            let reported = Reported { path, original, offset: 0, checked, verdict };
+            let reported = Reported { path, original, offset: 0, checked, verdict, names: None };
             report.document(&reported, &mut out).expect("memory takes everything");
         };
         for (path, text) in &texts {

@@ -7,7 +7,8 @@ use mtlint::finding::{Applicability, Confidence, Edit, Finding, Place, Suggestio
 use mtlint::lang::{Detected, Language};
 use mtlint::report::{FORMATS, Reported, Style, Totals};
 use mtlint::rule;
-use mtlint::text::Span;
+use mtlint::survey::Survey;
+use mtlint::text::{Document, Span};
 use mtlint::verdict::{Artifacts, Likely, Note, Reason, Side, Verdict};
 
 /// What is hard to draw: tabs, wide and combining characters, CRLF, lines longer than a screen, invisible characters,
@@ -130,27 +131,54 @@ fn render(format: &str, style: Style) -> String {
     let language = Some(Detected { language: Language::ENGLISH, confidence: 0.99 });
     let marked = Checked { language, words: 400, findings: findings(&text) };
     let clean = Checked { language: None, words: 0, findings: Vec::new() };
+    let name = "folder/an article, 50%: one.txt";
+    let (judged, silent) = (verdict(), short());
+    let documents =
+        [(name, text.as_str(), 3, &marked, &judged), ("clean.txt", "", 0, &clean, &silent)];
+    write(format, style, &documents)
+}
+
+type Shown<'s> = (&'s str, &'s str, usize, &'s Checked, &'s Verdict);
+
+fn write(format: &str, style: Style, documents: &[Shown]) -> String {
     let format = FORMATS.iter().find(|f| f.name == format).expect("a format");
     let mut report = format.start(style);
     let mut totals = Totals::default();
     let mut out = Vec::new();
-    let name = "folder/an article, 50%: one.txt";
-    let (judged, silent) = (verdict(), short());
-    for (path, original, offset, checked, verdict) in
-        [(name, text.as_str(), 3, &marked, &judged), ("clean.txt", "", 0, &clean, &silent)]
-    {
+    // Kept small: what is compared is how names are shown, not which are found.
+    let mut names = Survey::default();
+    names.add(&Document::plain("The talks with Kouleba and Kuleba go on."), Language::ENGLISH);
+    for &(path, original, offset, checked, verdict) in documents {
         totals.add(checked);
-        let reported = Reported { path, original, offset, checked, verdict };
+        let reported = Reported { path, original, offset, checked, verdict, names: Some(&names) };
         report.document(&reported, &mut out).expect("memory takes everything");
     }
     report.finish(&totals, &mut out).expect("memory takes everything");
     let version = format!("\"mtlint\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    let generator = format!("content=\"mtlint {}\"", env!("CARGO_PKG_VERSION"));
+    let driver = format!("\"semanticVersion\":\"{}\"", env!("CARGO_PKG_VERSION"));
     String::from_utf8(out)
         .expect("reports are UTF-8")
         .replace(&version, "\"mtlint\": \"[VERSION]\"")
+        .replace(&driver, "\"semanticVersion\":\"[VERSION]\"")
+        .replace(&generator, "content=\"mtlint [VERSION]\"")
 }
 
 const ALL: Style = Style { colour: false, findings: true, summary: true };
+
+/// A page without its style and script, whose every change is not one of the format.
+fn bare(mut page: String) -> String {
+    for (start, end) in
+        [("<style>", "</style>"), ("<script>", "</script>"), ("'sha256-", "'"), ("'sha256-", "'")]
+    {
+        let Some(from) = page.find(start).map(|at| at + start.len()) else { continue };
+        let to = page[from..].find(end).map_or(page.len(), |length| from + length);
+        page.replace_range(from..to, "");
+        // So that the next of the same kind is found.
+        page = page.replacen("'sha256-'", "'ours'", 1);
+    }
+    page
+}
 
 fn assert_golden(file: &str, actual: String) {
     let expected = snapbox::Data::read_from(
@@ -165,8 +193,18 @@ fn assert_golden(file: &str, actual: String) {
 #[test]
 fn every_format_has_its_golden_file() {
     for format in FORMATS {
-        assert_golden(&format!("report.{}", format.name), render(format.name, ALL));
+        assert_golden(&format!("report.{}", format.name), bare(render(format.name, ALL)));
     }
+}
+
+#[test]
+fn one_document_is_an_article_page() {
+    let text = text();
+    let language = Some(Detected { language: Language::ENGLISH, confidence: 0.99 });
+    let marked = Checked { language, words: 400, findings: findings(&text) };
+    let path = "folder/an article, 50%: one.txt";
+    let page = write("html", ALL, &[(path, text.as_str(), 3, &marked, &verdict())]);
+    assert_golden("article.html", bare(page));
 }
 
 #[test]
@@ -217,5 +255,53 @@ fn json_is_json_and_offsets_are_those_of_the_file() {
         let chars: String =
             text().chars().skip(scalar("start")).take(scalar("end") - scalar("start")).collect();
         assert_eq!(chars, words);
+    }
+}
+
+/// What SARIF 2.1.0 asks of the parts that are written (sections 3.19 to 3.57), and that its fixes are the repairs.
+#[test]
+fn sarif_is_what_the_standard_asks_for() {
+    let log: serde_json::Value = serde_json::from_str(&render("sarif", ALL)).expect("one object");
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    assert_eq!(run["tool"]["driver"]["name"], "mtlint");
+    let text: Vec<char> = text().chars().collect();
+    let results = run["results"].as_array().expect("results");
+    let findings = findings(&self::text());
+    assert_eq!(results.len(), findings.len());
+    let number = |value: &serde_json::Value| {
+        usize::try_from(value.as_u64().expect("a number")).expect("small")
+    };
+    for (result, finding) in results.iter().zip(&findings) {
+        assert_eq!(rules[number(&result["ruleIndex"])]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().expect("a level")));
+        assert!(result["message"]["text"].as_str().is_some_and(|text| !text.is_empty()));
+        let place = &result["locations"][0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().expect("a path");
+        assert!(uri.chars().all(|c| c.is_ascii_graphic()), "{uri}");
+        assert_eq!(place["region"].is_null(), finding.place == Place::Whole);
+        let fixes = result["fixes"].as_array().map_or(&[][..], Vec::as_slice);
+        let made = finding.suggestions.iter().filter(|s| s.applicability > Applicability::Display);
+        assert_eq!(fixes.len(), made.clone().count());
+        for (fix, suggestion) in fixes.iter().zip(made) {
+            let change = &fix["artifactChanges"][0];
+            assert_eq!(change["artifactLocation"]["uri"], uri);
+            let mut fixed = String::new();
+            let mut done = 0;
+            for replacement in change["replacements"].as_array().expect("replacements") {
+                let region = &replacement["deletedRegion"];
+                for key in ["startLine", "startColumn", "endLine", "endColumn"] {
+                    assert!(number(&region[key]) >= 1);
+                }
+                let start = number(&region["charOffset"]);
+                fixed.extend(&text[done..start]);
+                fixed.push_str(replacement["insertedContent"]["text"].as_str().expect("a text"));
+                done = start + number(&region["charLength"]);
+            }
+            fixed.extend(&text[done..]);
+            assert_eq!(fixed, mtlint::fix::apply(&self::text(), &suggestion.edits));
+        }
     }
 }

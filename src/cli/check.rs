@@ -6,36 +6,26 @@ use std::ops::ControlFlow;
 
 use clap::Args;
 
-use super::input::{Input, sources};
-use super::options::{Level, Options};
+use super::options::{FailOn, Options};
+use super::pass::{self, Judged};
 use super::{Outcome, complain};
-use crate::check::Checked;
-use crate::finding::Confidence;
 use crate::fix::baseline::Baseline;
-use crate::queue;
-use crate::report::{FORMATS, Format, Report, Reported, Style, Totals};
-use crate::verdict::{self, Verdict};
+use crate::report::{FORMATS, Format, Report, Style, Totals};
 
 /// Flags of `check`.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Check {
     #[command(flatten)]
     options: Options,
-    /// How findings are printed: text, json, jsonl, github [default: text]
+    /// How findings are printed: text, json, jsonl, github, short, markdown, csv, sarif, rdjson, checkstyle, junit, html
+    /// [default: text]
     #[arg(long, env = "MTLINT_FORMAT", hide_env_values = true, hide_possible_values = true, value_parser = formats())]
     format: Option<String>,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     color: Colour,
-    /// Exit with 1 only for findings at least this sure; `never` exits with 0 [default: every finding shown]
-    #[arg(
-        long,
-        value_name = "LEVEL",
-        env = "MTLINT_FAIL_ON",
-        hide_env_values = true,
-        value_parser = ["low", "medium", "high", "never"]
-    )]
-    fail_on: Option<String>,
+    #[command(flatten)]
+    fail_on: FailOn,
     /// Number of threads; the output is the same for any [default: one a processor]
     #[arg(long, value_name = "N", env = "MTLINT_THREADS", hide_env_values = true)]
     threads: Option<NonZero<usize>>,
@@ -62,41 +52,31 @@ enum Colour {
     Never,
 }
 
-fn formats() -> Vec<&'static str> {
+/// Names of the formats.
+pub(super) fn formats() -> Vec<&'static str> {
     FORMATS.iter().map(|format| format.name).collect()
 }
 
 pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
     let config = flags.options.checking.config()?;
     let door = flags.options.checking.checker(&config)?;
-    let fail_on = match (flags.fail_on.as_deref(), config.fail_on.as_deref()) {
-        (None, Some(name)) => fail_on(Some(name)).map_err(|why| config.blame(&why))?,
-        (name, _) => fail_on(name)?,
-    };
+    let fail_on = flags.fail_on.least(&config)?;
     let format = match (flags.format.as_deref(), config.format.as_deref()) {
         (None, Some(name)) => format(name).map_err(|why| config.blame(&why))?,
         (name, _) => format(name.unwrap_or(FORMATS[0].name))?,
     };
     let known = flags.options.baseline.as_deref();
     let mut baseline = match known {
-        Some(path) if !flags.update_baseline || path.exists() => {
-            let text =
-                std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-            Baseline::parse(&text).map_err(|why| format!("{}: {why}", path.display()))?
-        }
-        _ => Baseline::new(),
+        Some(path) if flags.update_baseline && !path.exists() => Baseline::new(),
+        _ => flags.options.known()?,
     };
     let style = Style { colour: flags.colour(), findings: !flags.summary, summary: !flags.quiet };
     let mut out = BufWriter::new(io::stdout().lock());
     let mut run =
         Run { report: format.start(style), totals: Totals::default(), failed: 0, found: false };
     let mut written = Ok(());
-    let work = |source: Result<_, String>| -> Result<(Input, Checked, Verdict), String> {
-        let input: Input = super::input::Source::read(source?, &flags.options)?;
-        let (checked, judged) = verdict::check(&door, &input.document());
-        Ok((input, checked, judged))
-    };
-    queue::in_order(sources(&flags.options), flags.threads(), work, |result| {
+    let names = run.report.wants_names();
+    pass::check(&flags.options, &door, flags.threads, names, |result| {
         match result {
             Err(why) => {
                 // What is out already stands before what went wrong after it, when both go to one terminal.
@@ -104,18 +84,20 @@ pub(super) fn run(flags: &Check) -> Result<Outcome, String> {
                 complain(&why);
                 run.failed += 1;
             }
-            Ok((input, checked, _)) if flags.update_baseline => {
+            Ok(Judged { input, checked, .. }) if flags.update_baseline => {
                 baseline.remember(&input.name, &input.decoded.text, &checked.findings);
                 run.totals.add(&checked);
             }
-            Ok((input, mut checked, judged)) => {
+            Ok(mut judged) => {
+                let Judged { input, checked, .. } = &mut judged;
                 run.totals.silenced +=
                     baseline.silence(&input.name, &input.decoded.text, &mut checked.findings);
                 run.found |= checked
                     .findings
                     .iter()
                     .any(|f| fail_on.is_some_and(|least| f.confidence >= least));
-                written = run.document(&input, &checked, &judged, &mut out);
+                run.totals.add(checked);
+                written = run.report.document(&judged.reported(), &mut out);
             }
         }
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -140,20 +122,6 @@ struct Run {
 }
 
 impl Run {
-    fn document(
-        &mut self,
-        input: &Input,
-        checked: &Checked,
-        verdict: &Verdict,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        self.totals.add(checked);
-        let (path, original) = (input.name.as_str(), input.decoded.text.as_str());
-        let offset = input.decoded.offset();
-        let reported = Reported { path, original, offset, checked, verdict };
-        self.report.document(&reported, out)
-    }
-
     fn outcome(&self) -> Outcome {
         let inputs = self.failed + self.totals.documents;
         if self.failed > 0 && inputs > 1 {
@@ -168,10 +136,6 @@ impl Run {
 }
 
 impl Check {
-    fn threads(&self) -> usize {
-        self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get)
-    }
-
     fn colour(&self) -> bool {
         match self.color {
             Colour::Always => true,
@@ -184,18 +148,8 @@ impl Check {
     }
 }
 
-/// The confidence that makes a run fail; `None` for never.
-fn fail_on(name: Option<&str>) -> Result<Option<Confidence>, String> {
-    match name {
-        None | Some("low") => Ok(Some(Level::Low.into())),
-        Some("medium") => Ok(Some(Level::Medium.into())),
-        Some("high") => Ok(Some(Level::High.into())),
-        Some("never") => Ok(None),
-        Some(other) => Err(format!("fail-on {other:?} is not low, medium, high or never")),
-    }
-}
-
-fn format(name: &str) -> Result<&'static Format, String> {
+/// The format of this name.
+pub(super) fn format(name: &str) -> Result<&'static Format, String> {
     FORMATS
         .iter()
         .find(|format| format.name == name)

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::decisions::Decisions;
 use super::input::{Input, inputs, sources};
-use super::options::Options;
+use super::log::LogFile;
+use super::options::{FailOn, Options};
 use super::{Outcome, complain};
 use crate::check::Repair;
 use crate::finding::Applicability;
@@ -29,42 +31,86 @@ pub(super) struct Fix {
     /// Write the repaired text here (`-`: standard output); one input only
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Make exactly the repairs that were accepted in this file, which the report page writes
+    #[arg(long, value_name = "FILE", conflicts_with = "unsafe")]
+    decisions: Option<PathBuf>,
+    /// Record every edit in a new file, for `mtlint revert`; a name in .csv makes a table for a spreadsheet instead
+    #[arg(long, value_name = "FILE", conflicts_with = "diff")]
+    log: Option<PathBuf>,
+    #[command(flatten)]
+    fail_on: FailOn,
 }
 
 pub(super) fn run(fix: &Fix) -> Result<Outcome, String> {
     let config = fix.options.checking.config()?;
     let checker = fix.options.checking.checker(&config)?;
+    let fail_on = fix.fail_on.least(&config)?;
     let level = if fix.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
     let single =
         fix.output.is_some() || fix.options.paths.iter().any(|path| path == Path::new("-"));
     if single && sources(&fix.options).nth(1).is_some() {
         return Err("only one input can be written to one output; nothing is written".to_owned());
     }
+    let mut decisions = fix.decisions.as_deref().map(Decisions::read).transpose()?;
+    let mut log = fix.log.as_deref().map(LogFile::create).transpose()?;
     let mut outcome = Outcome::Clean;
-    let mut left = 0;
+    let mut found = false;
     for input in inputs(&fix.options) {
         let done = input.and_then(|input| {
             let text = input.decoded.text.as_str();
-            let repair = checker.repair(text, level, |text| source::read(text, input.format));
-            fix.deliver(&input, &repair).map_err(|why| format!("{}: {why}", input.name))?;
-            fix.tell(&input, &repair);
-            Ok(repair.left.findings.len())
+            let read = |text| source::read(text, input.format);
+            let (repair, made) = match &mut decisions {
+                None => {
+                    let repair =
+                        checker.repair(text, level, |text| source::read(text, input.format));
+                    let made = repair.applied.len();
+                    (repair, made)
+                }
+                Some(decisions) => match decisions.apply(&input)? {
+                    None => return Ok(()),
+                    Some((mut repair, made)) => {
+                        repair.left = checker.check(&read(&repair.text));
+                        (repair, made)
+                    }
+                },
+            };
+            let delivered = fix.deliver(&input, &repair, log.as_mut());
+            delivered.map_err(|why| match why.as_str() {
+                super::CLOSED => why,
+                _ => format!("{}: {why}", input.name),
+            })?;
+            let left = &repair.left.findings;
+            fix.tell(&input, made, left.len());
+            found |= left.iter().any(|f| fail_on.is_some_and(|least| f.confidence >= least));
+            Ok(())
         });
         match done {
-            Ok(findings) => left += findings,
-            Err(why) if why == super::CLOSED => return Ok(Outcome::Clean),
+            Ok(()) => {}
+            Err(why) if why == super::CLOSED => break,
             Err(why) => {
                 complain(&why);
                 outcome = Outcome::Failed;
             }
         }
     }
-    Ok(outcome.max(if left > 0 { Outcome::Found } else { Outcome::Clean }))
+    if let Some(log) = log {
+        log.finish()?;
+    }
+    for why in decisions.iter().flat_map(Decisions::unused) {
+        complain(&why);
+        outcome = Outcome::Failed;
+    }
+    Ok(outcome.max(if found { Outcome::Found } else { Outcome::Clean }))
 }
 
 impl Fix {
     /// Writes the repaired text where it belongs.
-    fn deliver(&self, input: &Input, repair: &Repair) -> Result<(), String> {
+    fn deliver(
+        &self,
+        input: &Input,
+        repair: &Repair,
+        log: Option<&mut LogFile>,
+    ) -> Result<(), String> {
         let original = &input.decoded.text;
         let to_stdout = self.output.as_deref() == Some(Path::new("-"))
             || self.output.is_none() && input.is_stdin();
@@ -78,10 +124,15 @@ impl Fix {
             .map_err(|e| {
                 format!("{e}; write it elsewhere with --output after converting it to UTF-8")
             })?;
+        let path = self.output.as_deref().filter(|_| !to_stdout);
+        let path = path.unwrap_or(Path::new(&input.name));
+        if let Some(log) = log {
+            // Before the file changes: an edit that is not on record could not be taken back.
+            log.record(input, path, repair, &bytes)?;
+        }
         if to_stdout {
             return print(&bytes);
         }
-        let path = self.output.as_deref().unwrap_or(Path::new(&input.name));
         if self.output.is_none() && repair.text == *original {
             return Ok(());
         }
@@ -94,8 +145,7 @@ impl Fix {
 
 impl Fix {
     /// Says on standard error what was done, or would be, and what is left.
-    fn tell(&self, input: &Input, repair: &Repair) {
-        let (made, left) = (repair.applied.len(), repair.left.findings.len());
+    fn tell(&self, input: &Input, made: usize, left: usize) {
         let done = if self.diff { "would be repaired" } else { "repaired" };
         // Nobody may be listening; the work is done all the same.
         let _ = writeln!(std::io::stderr().lock(), "{}: {made} {done}, {left} left", input.name);

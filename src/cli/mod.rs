@@ -2,6 +2,7 @@
 
 mod check;
 mod config;
+mod decisions;
 mod explain;
 mod fix;
 mod generate;
@@ -9,10 +10,15 @@ mod input;
 mod lexicon;
 mod lexicon_csv;
 mod lexicon_stats;
+mod log;
 mod names;
 mod names_survey;
 mod options;
+mod pass;
 mod progress;
+mod report;
+mod report_scan;
+mod revert;
 mod scan;
 mod sources;
 
@@ -43,6 +49,10 @@ enum Command {
     Check(Box<check::Check>),
     /// Repair files in place
     Fix(Box<fix::Fix>),
+    /// Take back the changes of a log that `fix --log` wrote
+    Revert(revert::Revert),
+    /// Write a report of files or of a scan: a page for people, or another format
+    Report(Box<report::ReportFlags>),
     /// Check a corpus: JSON lines, tables, web archives, folders
     Scan(Box<scan::Scan>),
     /// Show and add up the sources of corpora
@@ -101,6 +111,8 @@ pub fn run() -> ExitCode {
     let ended = match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Fix(fix) => fix::run(&fix),
+        Command::Revert(revert) => revert::run(&revert),
+        Command::Report(report) => report::run(&report),
         Command::Scan(scan) => scan::run(&scan),
         Command::Sources(sources) => sources::run(&sources),
         Command::Explain { name } => explain::explain(&name).and_then(|page| show(&page)),

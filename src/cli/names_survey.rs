@@ -8,7 +8,7 @@ use super::options::Options;
 use super::{Outcome, complain, output_error, write_atomically};
 use crate::lang::{self, Language};
 use crate::name::{Convention, Style, style};
-use crate::report::table;
+use crate::report::{csv, names_page};
 use crate::survey::{Row, Survey};
 
 /// Flags of the survey.
@@ -86,8 +86,8 @@ pub(super) fn run(flags: &Flags) -> Result<Outcome, String> {
     let text = match flags.format {
         Format::Text => shown.text(),
         Format::Json => shown.json(),
-        Format::Csv => table::csv(&COLUMNS, &shown.cells()),
-        Format::Html => table::html("Names", &COLUMNS, &shown.cells()),
+        Format::Csv => csv::table(&COLUMNS, &shown.cells()),
+        Format::Html => names_page(&rows, &files),
     };
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|e| output_error(&e))?;
     if let Some(path) = &flags.export {

@@ -8,6 +8,7 @@ use super::config::Config;
 use super::lexicon;
 use crate::check::Checker;
 use crate::finding::Confidence;
+use crate::fix::baseline::Baseline;
 use crate::lang::Language;
 use crate::name::Style;
 use crate::resolve;
@@ -98,6 +99,38 @@ impl From<Level> for Confidence {
     }
 }
 
+/// Which findings make a run fail.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct FailOn {
+    /// Exit with 1 only for findings at least this sure; `never` exits with 0 [default: every finding shown]
+    #[arg(
+        long,
+        value_name = "LEVEL",
+        env = "MTLINT_FAIL_ON",
+        hide_env_values = true,
+        value_parser = ["low", "medium", "high", "never"]
+    )]
+    fail_on: Option<String>,
+}
+
+impl FailOn {
+    /// The confidence from which on a finding makes the run fail; `None` for never. The flag wins over the configuration.
+    pub(super) fn least(&self, config: &Config) -> Result<Option<Confidence>, String> {
+        let level = |name: &str| match name {
+            "low" => Ok(Some(Confidence::Low)),
+            "medium" => Ok(Some(Confidence::Medium)),
+            "high" => Ok(Some(Confidence::High)),
+            "never" => Ok(None),
+            other => Err(format!("fail-on {other:?} is not low, medium, high or never")),
+        };
+        match (self.fail_on.as_deref(), config.fail_on.as_deref()) {
+            (Some(name), _) => level(name),
+            (None, Some(name)) => level(name).map_err(|why| config.blame(&why)),
+            (None, None) => Ok(Some(Confidence::Low)),
+        }
+    }
+}
+
 fn input_formats() -> Vec<&'static str> {
     source::FORMATS.iter().map(|format| format.name).collect()
 }
@@ -178,6 +211,13 @@ impl Checking {
 }
 
 impl Options {
+    /// The findings that are kept silent.
+    pub(super) fn known(&self) -> Result<Baseline, String> {
+        let Some(path) = self.baseline.as_deref() else { return Ok(Baseline::new()) };
+        let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        Baseline::parse(&text).map_err(|why| format!("{}: {why}", path.display()))
+    }
+
     /// The format of an input of this name.
     pub(super) fn format(&self, name: &str) -> Format {
         let given = self.input_format.as_deref().and_then(Format::from_name);

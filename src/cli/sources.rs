@@ -42,16 +42,22 @@ enum Format {
 }
 
 pub(super) fn run(flags: &Sources) -> Result<Outcome, String> {
-    let mut all = Stats::default();
-    for path in &flags.stats {
-        let wrong = |why: &dyn std::fmt::Display| format!("{}: {why}", path.display());
-        let text = std::fs::read_to_string(path).map_err(|e| wrong(&e))?;
-        all.merge(Stats::parse(&text).map_err(|e| wrong(&e))?);
-    }
+    let all = sum(&flags.stats)?;
     match flags.format {
         Format::Json => show(&all.to_json()),
         Format::Text => show(&flags.table(&all)),
     }
+}
+
+/// The counts of several scans, added up.
+pub(super) fn sum(paths: &[PathBuf]) -> Result<Stats, String> {
+    let mut all = Stats::default();
+    for path in paths {
+        let wrong = |why: &dyn std::fmt::Display| format!("{}: {why}", path.display());
+        let text = std::fs::read_to_string(path).map_err(|e| wrong(&e))?;
+        all.merge(Stats::parse(&text).map_err(|e| wrong(&e))?);
+    }
+    Ok(all)
 }
 
 impl Sources {

@@ -25,6 +25,7 @@ mod record;
 mod rows;
 mod run;
 mod sample;
+mod shown;
 mod split;
 pub mod stats;
 #[cfg(feature = "parquet")]
@@ -39,6 +40,7 @@ pub use filter::Filter;
 pub use input::{Input, KINDS, Kind, KindEntry, Packing, inputs};
 pub use record::Fields;
 pub use run::{Progress, Summary, run};
+pub use shown::samples;
 pub use stats::Stats;
 
 use crate::check::Checker;

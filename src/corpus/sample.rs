@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// Letters shown on each side of a finding.
-const AROUND: usize = 80;
+pub(super) const AROUND: usize = 80;
 
 /// Findings that are kept, by rule and rank.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

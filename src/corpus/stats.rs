@@ -14,8 +14,7 @@ use crate::check::Checked;
 use crate::finding::Applicability;
 use crate::verdict::{self, Verdict};
 
-/// Upper bounds of the classes of density, in findings per thousand words; one class more is open.
-pub const DENSITY: [u64; 8] = [0, 1, 2, 4, 8, 16, 32, 64];
+pub use crate::report::numbers::DENSITY;
 
 /// Upper bounds of the classes of length, in words; one class more is open.
 pub const LENGTH: [u64; 8] = [0, 25, 100, 250, 500, 1_000, 2_500, 10_000];
@@ -59,6 +58,8 @@ pub struct Stats {
     pub density: Histogram,
     /// Documents by length, see [`LENGTH`].
     pub length: Histogram,
+    /// Names written in the convention of a language, by its code.
+    pub conventions: BTreeMap<Name, u64>,
     /// By source.
     pub sources: BTreeMap<String, Source>,
 }
@@ -85,6 +86,8 @@ pub struct Count {
     pub words: u64,
     /// Findings in them.
     pub findings: u64,
+    /// Findings by rule.
+    pub rules: BTreeMap<Name, u64>,
 }
 
 /// Documents by class.
@@ -182,6 +185,16 @@ impl Stats {
         language.documents += 1;
         language.words += words;
         language.findings += findings;
+        for (&id, &count) in &attributes.rules {
+            *language.rules.entry(Cow::Borrowed(id)).or_default() += count as u64;
+        }
+        let mut conventions: BTreeMap<Name, u64> = BTreeMap::new();
+        for finding in checked.findings.iter().filter(|f| f.rule.family() == "name") {
+            for code in finding.evidence.source_languages.iter().take(1) {
+                *conventions.entry(code.clone()).or_default() += 1;
+            }
+        }
+        add(&mut self.conventions, &conventions);
         // Rounded up, so that the class of zero holds only documents without findings.
         self.density.count(&DENSITY, (findings * 1000).div_ceil(words.max(1)));
         self.length.count(&LENGTH, words);
@@ -195,11 +208,7 @@ impl Stats {
             for (&id, &count) in &attributes.rules {
                 *source.rules.entry(Cow::Borrowed(id)).or_default() += count as u64;
             }
-            for finding in checked.findings.iter().filter(|f| f.rule.family() == "name") {
-                for code in finding.evidence.source_languages.iter().take(1) {
-                    *source.conventions.entry(code.clone()).or_default() += 1;
-                }
-            }
+            add(&mut source.conventions, &conventions);
         }
     }
 
@@ -231,7 +240,9 @@ impl Stats {
             language.documents += count.documents;
             language.words += count.words;
             language.findings += count.findings;
+            add(&mut language.rules, &count.rules);
         }
+        add(&mut self.conventions, &other.conventions);
         self.density.merge(&other.density);
         self.length.merge(&other.length);
         for (name, count) in other.sources {
@@ -241,13 +252,16 @@ impl Stats {
             source.findings += count.findings;
             source.two_families += count.two_families;
             source.verdict.merge(count.verdict);
-            for (id, findings) in count.rules {
-                *source.rules.entry(id).or_default() += findings;
-            }
-            for (code, names) in count.conventions {
-                *source.conventions.entry(code).or_default() += names;
-            }
+            add(&mut source.rules, &count.rules);
+            add(&mut source.conventions, &count.conventions);
         }
+    }
+}
+
+/// Adds counts by name to others.
+fn add(counts: &mut BTreeMap<Name, u64>, more: &BTreeMap<Name, u64>) {
+    for (name, count) in more {
+        *counts.entry(name.clone()).or_default() += count;
     }
 }
 

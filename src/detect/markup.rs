@@ -1,7 +1,7 @@
 //! What the page was made of and the engine's own scaffolding: shortcodes, tags, entities, placeholders, masks.
 
 use super::{Detector, Reading, Sight, finding};
-use crate::finding::{Applicability, Confidence, Finding, Suggestion};
+use crate::finding::{Applicability, Confidence, Edit, Finding, Suggestion};
 use crate::segment::token::{Gap, Kind, Shape, Token};
 use crate::text::Span;
 
@@ -26,6 +26,9 @@ impl Detector for Markup {
                     b'*' => masked(reading, at),
                     b'=' => attribute(reading, at),
                     b'_' => underscores(reading, at),
+                    b'#' => hashed(reading, at),
+                    b'>' => lost_control(reading, at),
+                    b'\'' => wrapped_line(reading, at),
                     _ => None,
                 },
                 Kind::Word if token.shape == Shape::Upper => placeholder(reading, token),
@@ -254,6 +257,59 @@ fn braces(reading: &Reading, at: usize) -> Option<Finding> {
         span
     };
     (number || double && variable).then(|| finding("tag/placeholder", span, Confidence::High))
+}
+
+/// “#PRS_ORG#”, “#URL#”: a value that was taken out before translation.
+fn hashed(reading: &Reading, at: usize) -> Option<Finding> {
+    let (span, name) = {
+        let start = reading.tokens()[at].span().start();
+        let rest = &reading.text[start + 1..];
+        let end = rest.find('#')?;
+        (Span::new(start, start + end + 2), &rest[..end])
+    };
+    let shaped = name.len() >= 2
+        && name.len() <= 40
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    shaped.then(|| finding("tag/placeholder", span, Confidence::High))
+}
+
+/// “select   >  Rename”: a step of a menu whose name was a picture.
+fn lost_control(reading: &Reading, at: usize) -> Option<Finding> {
+    let tokens = reading.tokens();
+    let (before, next) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at + 1)?);
+    let lost = before.is_word()
+        && before.shape == Shape::Lower
+        && tokens[at].gap() == Gap::Wide
+        && next.is_word()
+        && matches!(next.gap(), Gap::Space | Gap::Wide);
+    lost.then(|| {
+        finding("tag/markup", before.span().cover(next.span()), Confidence::Medium)
+            .message("step of a menu whose name is missing")
+    })
+}
+
+/// A first line in single quotes from end to end: it comes from the head of a page's source.
+fn wrapped_line(reading: &Reading, at: usize) -> Option<Finding> {
+    let token = &reading.tokens()[at];
+    let start = token.span().start();
+    if at > 0 {
+        return None;
+    }
+    let line = reading.text[start..].lines().next()?;
+    let inner = line.strip_prefix('\'')?.strip_suffix('\'')?;
+    // “'Twas the season of the workers'” has its quotes for other reasons, and says no more than one word in them.
+    let title = inner.split(' ').count() >= 4
+        && inner.chars().next().is_some_and(char::is_uppercase)
+        && !inner.ends_with(['.', ',', '!', '?'])
+        && !inner.contains(" '");
+    title.then(|| {
+        let cut = |from: usize| Edit { span: Span::new(from, from + 1), text: String::new() };
+        let edits = vec![cut(start), cut(start + line.len() - 1)];
+        finding("punct/foreign-mark", Span::new(start, start + line.len()), Confidence::Medium)
+            .message("heading in single quotes, as in the source of the page")
+            .suggest(Suggestion { edits, applicability: Applicability::Unsafe })
+    })
 }
 
 /// “%s”, “%1$s”, “%d bloggers”.

@@ -57,8 +57,9 @@ fn wide_gap(reading: &Reading, at: usize) -> Option<Finding> {
     let tokens = reading.tokens();
     let before = tokens.get(at.checked_sub(1)?)?;
     let gap = gap_before(reading, at);
-    let inside =
-        before.is_word() && before.shape == Shape::Lower && tokens[at].shape == Shape::Lower;
+    // A capital begins a name there or the label of a control; behind a comma the sentence goes on.
+    let inside = before.is_word() && before.shape == Shape::Lower
+        || before.is_mark(reading.text, b',') && tokens[at].shape == Shape::Lower;
     let column = tokens[at.saturating_sub(8)..tokens.len().min(at + 8)]
         .iter()
         .filter(|t| t.gap() == Gap::Wide)
@@ -88,8 +89,11 @@ fn stop(reading: &Reading, at: usize) -> Option<Finding> {
         Gap::Space | Gap::Wide => {
             let ends = after
                 .is_none_or(|next| next.gap() != Gap::None || is_closing(next.of(reading.text)));
+            let linked =
+                before.is_mark(reading.text, b'>') && at > 1 && tokens[at - 2].kind == Kind::Opaque;
             let spoken = before.is_word()
                 || before.kind == Kind::Number
+                || linked
                 || is_closing(before.of(reading.text));
             if mark == "."
                 && before.is_mark(reading.text, b'.')

@@ -5,17 +5,24 @@
 //! visible is found by checking again, see [`crate::check::Checker::repair`].
 
 pub mod baseline;
+pub mod decisions;
+mod error;
+pub mod log;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::finding::{Applicability, Edit, Finding, Suggestion};
 
+pub use error::{Error, ErrorKind};
+
 /// Edits to make, and what becomes of each finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// Ascending and disjoint.
     pub edits: Vec<Edit>,
+    /// For each edit, the index of its finding, and how safe the suggestion is that it belongs to.
+    pub owners: Vec<(usize, Applicability)>,
     /// Indices of the findings whose repair is in `edits`, ascending.
     pub applied: Vec<usize>,
     /// Indices of the findings whose repair is safe enough but touches another's, ascending.
@@ -44,16 +51,19 @@ pub fn plan(findings: &[Finding], level: Applicability) -> Plan {
     });
     let mut plan = Plan::default();
     let mut taken = Taken::default();
+    let mut made = Vec::new();
     for (at, suggestion) in chosen {
         if suggestion.edits.iter().all(|edit| taken.is_free(edit)) {
             suggestion.edits.iter().for_each(|edit| taken.take(edit));
-            plan.edits.extend(suggestion.edits.iter().cloned());
+            let owner = (at, suggestion.applicability);
+            made.extend(suggestion.edits.iter().map(|edit| (edit.clone(), owner)));
             plan.applied.push(at);
         } else {
             plan.skipped.push(at);
         }
     }
-    plan.edits.sort_by_key(|edit| edit.span);
+    made.sort_by_key(|(edit, _)| edit.span);
+    (plan.edits, plan.owners) = made.into_iter().unzip();
     plan.applied.sort_unstable();
     plan.skipped.sort_unstable();
     plan

@@ -216,8 +216,9 @@ fn expand(node: &Node, rows: &[Vec<Element>]) -> Result<Vec<Vec<Element>>, Strin
 fn group_tails(capture: u8, alternatives: &[Vec<Node>]) -> Result<Vec<Vec<Element>>, String> {
     let mut single = Vec::new();
     let mut tails = Vec::new();
-    // Only the first alternatives are told apart; the rest may share a number.
-    for (value, nodes) in (0_u8..u8::MAX).chain(std::iter::repeat(u8::MAX)).zip(alternatives) {
+    for (value, nodes) in alternatives.iter().enumerate() {
+        let value = u8::try_from(value)
+            .map_err(|_| "a group has more than 256 alternatives; split it".to_owned())?;
         if let [Node::Word(word)] = nodes.as_slice() {
             single.push(Choice { word: word.clone(), value });
             continue;
@@ -356,11 +357,12 @@ impl<'a> Parser<'a> {
         let inside = self.inside('>')?;
         let lemma = self.language.inflection().forms(inside)?;
         let capture = self.part(Part::Lemma { paradigm: lemma.paradigm.to_owned() })?;
-        let choices = (0_u8..)
-            .zip(&lemma.forms)
-            .flat_map(|(value, forms)| forms.iter().map(move |form| (form, value)))
-            .map(|(form, value)| Choice { word: form.clone(), value })
-            .collect();
+        let mut choices = Vec::new();
+        for (value, forms) in lemma.forms.iter().enumerate() {
+            let value =
+                u8::try_from(value).map_err(|_| format!("<{inside}> has more than 256 forms"))?;
+            choices.extend(forms.iter().map(|form| Choice { word: form.clone(), value }));
+        }
         Ok(Node::Lemma(capture, choices, self.language.words(&lemma.particle)))
     }
 

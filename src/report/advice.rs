@@ -3,7 +3,8 @@
 //! Edits are minimal (a space goes, a letter becomes a capital), which says little to a reader. So the place is shown as it
 //! would read afterwards, over the finding and all edits together.
 
-use crate::finding::{Applicability, Suggestion};
+use crate::finding::{Applicability, Finding, Suggestion};
+use crate::lang::language_name;
 use crate::text::Span;
 
 /// Longest text that is repeated, in characters.
@@ -28,8 +29,38 @@ pub(super) fn advice(suggestion: &Suggestion, place: Option<Span>, original: &st
     }
 }
 
+/// A finding in one sentence, for readers that show no more than that: what was found, its text, and what to write.
+pub(super) fn sentence(finding: &Finding, original: &str) -> String {
+    let mut message = printable(&finding.message);
+    if let Some(span) = finding.place.span().filter(|span| !span.is_empty()) {
+        message = format!("{message}: {}", shortened(span.of(original)));
+    }
+    if let Some(best) = finding.suggestions.first() {
+        message = format!("{message}; {}", advice(best, finding.place.span(), original));
+    }
+    message
+}
+
+/// The words of the source language behind a finding.
+pub(super) fn behind(finding: &Finding) -> Option<String> {
+    let evidence = &finding.evidence;
+    let names: Vec<&str> =
+        evidence.source_languages.iter().map(|code| language_name(code)).collect();
+    let text = match (names.as_slice(), evidence.original.as_deref()) {
+        ([], None) => return None,
+        ([], Some(original)) => format!("from: {original}"),
+        (names, None) => format!("from {}", names.join(", ")),
+        ([name], Some(original)) => format!("from {name}: {original}"),
+        // The words are those of the most likely language.
+        ([first, others @ ..], Some(original)) => {
+            format!("from {first}: {original} (or {})", others.join(", "))
+        }
+    };
+    Some(printable(&text))
+}
+
 /// What stands there after the edits of a suggestion.
-fn rewritten(suggestion: &Suggestion, place: Option<Span>, original: &str) -> String {
+pub(super) fn rewritten(suggestion: &Suggestion, place: Option<Span>, original: &str) -> String {
     let spans = suggestion.edits.iter().map(|edit| edit.span).chain(place);
     let Some(whole) = spans.reduce(Span::cover) else { return String::new() };
     let mut text = String::new();

@@ -5,10 +5,9 @@
 
 use std::io::{self, Write};
 
-use super::advice::{advice, printable, shortened};
+use super::advice::{printable, sentence};
 use super::places::Places;
 use super::{Report, Reported, Totals};
-use crate::finding::Finding;
 use crate::rule::Severity;
 
 pub(super) struct Github;
@@ -26,7 +25,7 @@ impl Report for Github {
                 Severity::Warning => "warning",
                 Severity::Info => "notice",
             };
-            write!(out, "::{command} file={}", property(reported.path))?;
+            write!(out, "::{command} file={}", property(&printable(reported.path)))?;
             if let Some(span) = finding.place.span() {
                 let start = places.position(span.start());
                 let end = places.position(span.end());
@@ -39,7 +38,7 @@ impl Report for Github {
                 out,
                 ",title={}::{}",
                 property(finding.rule.id),
-                data(&message(finding, reported.original))
+                data(&sentence(finding, reported.original))
             )?;
         }
         Ok(())
@@ -48,18 +47,6 @@ impl Report for Github {
     fn finish(&mut self, _: &Totals, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// What was found, its text, and what to write: a workflow shows no more than this.
-fn message(finding: &Finding, original: &str) -> String {
-    let mut message = printable(&finding.message);
-    if let Some(span) = finding.place.span().filter(|span| !span.is_empty()) {
-        message = format!("{message}: {}", shortened(span.of(original)));
-    }
-    if let Some(best) = finding.suggestions.first() {
-        message = format!("{message}; {}", advice(best, finding.place.span(), original));
-    }
-    message
 }
 
 fn data(text: &str) -> String {

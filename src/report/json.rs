@@ -72,7 +72,7 @@ impl Report for Lines {
 
 /// One document.
 fn document(out: &mut Vec<u8>, reported: &Reported) {
-    let Reported { path, original, offset, checked, verdict } = *reported;
+    let Reported { path, original, offset, checked, verdict, .. } = *reported;
     let places = (!checked.findings.is_empty()).then(|| Places::new(original));
     let mut object = Object::begin(out);
     object.text("path", path);

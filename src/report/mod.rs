@@ -4,20 +4,33 @@
 //! memory. Nothing here knows files, flags or the terminal: the caller says whether there is colour.
 
 mod advice;
+mod checkstyle;
+pub mod csv;
 mod excerpt;
 mod github;
+mod html;
 pub mod json;
+mod judgement;
+mod junit;
+mod markdown;
+pub mod numbers;
 mod object;
 mod places;
-pub mod table;
+mod rdjson;
+mod sarif;
+mod short;
 mod text;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::check::Checked;
 use crate::finding::{Applicability, Finding};
+use crate::survey::Survey;
 use crate::verdict::Verdict;
+
+pub use html::{Sample, names_page, scan_page};
 
 /// One document with what was found in it.
 #[derive(Debug)]
@@ -32,6 +45,8 @@ pub struct Reported<'a> {
     pub checked: &'a Checked,
     /// What can be said of it as a whole.
     pub verdict: &'a Verdict,
+    /// Its names, when the report asked for them.
+    pub names: Option<&'a Survey>,
 }
 
 /// How a report is written.
@@ -47,6 +62,11 @@ pub struct Style {
 
 /// Writes documents in one format.
 pub trait Report {
+    /// Whether it shows the names of documents, which have to be gathered then.
+    fn wants_names(&self) -> bool {
+        false
+    }
+
     /// Writes one document.
     ///
     /// # Errors
@@ -100,6 +120,46 @@ pub static FORMATS: &[Format] = &[
         about: "annotations of a GitHub workflow",
         start: |_| Box::new(github::Github),
     },
+    Format {
+        name: "short",
+        about: "a line a finding, as compilers print it, for editors",
+        start: |_| Box::new(short::Short),
+    },
+    Format {
+        name: "markdown",
+        about: "tables for the comment of a review",
+        start: |_| Box::new(markdown::Markdown),
+    },
+    Format {
+        name: "csv",
+        about: "a table for a spreadsheet",
+        start: |_| Box::new(csv::Csv::default()),
+    },
+    Format {
+        name: "sarif",
+        about: "SARIF 2.1.0 with fixes, for code hosts and editors",
+        start: |_| Box::new(sarif::Sarif::default()),
+    },
+    Format {
+        name: "rdjson",
+        about: "the diagnostic format of reviewdog, with suggestions",
+        start: |_| Box::new(rdjson::Rdjson::default()),
+    },
+    Format {
+        name: "checkstyle",
+        about: "Checkstyle XML",
+        start: |_| Box::new(checkstyle::Checkstyle::default()),
+    },
+    Format {
+        name: "junit",
+        about: "JUnit XML, a failed test a finding",
+        start: |_| Box::new(junit::Junit::default()),
+    },
+    Format {
+        name: "html",
+        about: "a page for people: an article with its marks, or a corpus in numbers",
+        start: |_| Box::<html::Html>::default(),
+    },
 ];
 
 /// Counts over all documents of a run.
@@ -136,6 +196,11 @@ impl Totals {
     pub fn safe(&self) -> usize {
         self.rules.values().map(|(_, safe)| safe).sum()
     }
+}
+
+/// `1 artifact`, `2 artifacts`.
+fn plural(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 fn has_safe_repair(finding: &Finding) -> bool {

@@ -83,6 +83,12 @@ impl<'o> Object<'o> {
         self.list(key, texts, quote);
     }
 
+    pub(super) fn numbers(&mut self, key: &str, numbers: &[usize]) {
+        self.list(key, numbers.iter(), |out, number| {
+            out.extend_from_slice(number.to_string().as_bytes());
+        });
+    }
+
     pub(crate) fn objects<T>(&mut self, key: &str, items: &[T], members: impl Fn(&mut Object, &T)) {
         self.list(key, items.iter(), |out, item| {
             let mut object = Object::begin(out);

@@ -36,6 +36,11 @@ impl<'a> Places<'a> {
         self.last.set((offset, position));
         position
     }
+
+    /// The column of byte `offset` in bytes, 1-based.
+    pub(super) fn byte_column(&self, offset: usize) -> usize {
+        offset - self.index.line_start(offset) + 1
+    }
 }
 
 #[cfg(test)]

@@ -9,15 +9,14 @@ use std::io::{self, Write};
 use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::advice::{advice, printable, shortened};
+use super::advice::{advice, behind, printable, shortened};
 use super::excerpt::Excerpt;
+use super::judgement::judgement;
 use super::places::Places;
-use super::{Report, Reported, Style, Totals};
+use super::{Report, Reported, Style, Totals, plural};
 use crate::finding::Finding;
-use crate::lang::language_name;
 use crate::rule::Severity;
 use crate::text::Position;
-use crate::verdict::{Artifacts, Note, UNKNOWN, Verdict};
 
 /// Suggestions of one finding that are shown.
 const SUGGESTIONS: usize = 3;
@@ -103,8 +102,6 @@ impl Report for Text {
         if !self.style.summary {
             return Ok(());
         }
-        let plural =
-            |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         if totals.documents == 0 {
             return writeln!(out, "no documents checked");
         }
@@ -129,34 +126,6 @@ impl Report for Text {
     }
 }
 
-/// The verdict in a line; `None` where it says nothing.
-fn judgement(verdict: &Verdict) -> Option<String> {
-    let artifacts = match verdict.artifacts {
-        Artifacts::None => "no artifacts",
-        Artifacts::Few => "few artifacts",
-        Artifacts::Many => "many artifacts",
-    };
-    let Some(mt) = verdict.mt else {
-        let residue = verdict.note.filter(|&note| note == Note::Residue)?;
-        return Some(residue.as_str().to_owned());
-    };
-    let said = match mt {
-        0.9.. => "very probably machine-translated",
-        0.7.. => "probably machine-translated",
-        0.3.. => "undecided whether a machine translated it",
-        0.1.. => "probably not machine-translated",
-        _ => "very probably not machine-translated",
-    };
-    let from = verdict
-        .source_languages
-        .first()
-        .filter(|likely| mt >= 0.7 && likely.code != UNKNOWN && likely.probability >= 0.5);
-    let from = from.map_or_else(String::new, |likely| {
-        format!(" from {} ({:.2})", language_name(&likely.code), likely.probability)
-    });
-    Some(format!("{said} ({mt:.2}){from}; {artifacts}"))
-}
-
 /// What stands beside the carets: what to write instead, and how much of the finding is not shown.
 fn label(finding: &Finding, hidden: usize, reported: &Reported) -> String {
     let best = finding.suggestions.first();
@@ -167,24 +136,6 @@ fn label(finding: &Finding, hidden: usize, reported: &Reported) -> String {
         n => Some(format!("and {n} more lines")),
     };
     hidden.into_iter().chain(cure).collect::<Vec<_>>().join("; ")
-}
-
-/// The words of the source language behind a finding.
-fn behind(finding: &Finding) -> Option<String> {
-    let evidence = &finding.evidence;
-    let names: Vec<&str> =
-        evidence.source_languages.iter().map(|code| language_name(code)).collect();
-    let text = match (names.as_slice(), evidence.original.as_deref()) {
-        ([], None) => return None,
-        ([], Some(original)) => format!("from: {original}"),
-        (names, None) => format!("from {}", names.join(", ")),
-        ([name], Some(original)) => format!("from {name}: {original}"),
-        // The words are those of the most likely language.
-        ([first, others @ ..], Some(original)) => {
-            format!("from {first}: {original} (or {})", others.join(", "))
-        }
-    };
-    Some(printable(&text))
 }
 
 /// How sure a finding is, and the entry that `mtlint explain` knows more about.

@@ -93,6 +93,24 @@ pub fn decode(mut bytes: Vec<u8>, format: Format) -> Result<Decoded, Error> {
     Ok(Decoded { text, encoding, bom })
 }
 
+/// Decodes bytes whose encoding is known, such as those of a file that this program wrote.
+///
+/// # Errors
+///
+/// [`ErrorKind::Encoding`] when they are not of that encoding.
+pub fn decode_as(bytes: &[u8], encoding: Encoding, bom: bool) -> Result<String, Error> {
+    let name = encoding.name();
+    if encoding == Encoding::UTF_16LE || encoding == Encoding::UTF_16BE {
+        return utf_16(bytes, encoding);
+    }
+    let mark = if bom && encoding == Encoding::UTF_8 { UTF_8_BOM } else { &[] };
+    let rest = bytes.strip_prefix(mark).ok_or_else(|| invalid(name, 0))?;
+    match encoding.0.decode_without_bom_handling_and_without_replacement(rest) {
+        Some(text) => Ok(text.into_owned()),
+        None => Err(invalid(name, 0)),
+    }
+}
+
 /// Tokens count bytes in 32 bits.
 pub(super) fn check_size(bytes: u64) -> Result<(), Error> {
     if bytes > u64::from(u32::MAX) {
@@ -134,7 +152,7 @@ fn utf_16(bytes: &[u8], encoding: Encoding) -> Result<String, Error> {
     };
     let mut text = String::with_capacity(bytes.len());
     let mut offset = 2;
-    for c in char::decode_utf16(bytes[2..].chunks_exact(2).map(unit)) {
+    for c in char::decode_utf16(bytes.get(2..).unwrap_or_default().chunks_exact(2).map(unit)) {
         let c = c.map_err(|_| invalid(encoding.name(), offset))?;
         offset += 2 * c.len_utf16();
         text.push(c);

@@ -184,7 +184,10 @@ impl Scan<'_> {
         }
         let end = self.word_end(at + 1);
         let tag = Span::new(at + 1, end).of(self.text);
-        tag.contains(char::is_alphabetic).then(|| Span::new(at, end))
+        // “#PRS_ORG#” stands in place of a value.
+        tag.contains(char::is_alphabetic)
+            .then(|| Span::new(at, end))
+            .filter(|_| self.byte(end) != b'#')
     }
 
     /// `www.…`, `host.org/…`, `report.pdf`, `8.8.8.8`, `v1.2`

@@ -22,7 +22,7 @@ use std::path::Path;
 
 use crate::text::Document;
 
-pub use decode::{Decoded, Encoding, decode};
+pub use decode::{Decoded, Encoding, decode, decode_as};
 pub use encode::encode;
 pub use error::{Error, ErrorKind};
 pub use mask::links;

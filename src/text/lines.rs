@@ -36,6 +36,11 @@ impl LineIndex {
         Self { starts }
     }
 
+    /// Where the line of byte `offset` starts.
+    pub fn line_start(&self, offset: usize) -> usize {
+        self.starts[self.starts.partition_point(|&(start, _)| start <= offset) - 1].0
+    }
+
     /// The position of byte `offset` of `text`, which must be the text that was indexed.
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.starts.partition_point(|&(start, _)| start <= offset);
