@@ -219,3 +219,23 @@ fn standard_input_is_one_of_the_inputs_and_keeps_its_place() {
         out.lines().filter_map(|line| line.split_once("file=")?.1.split(',').next()).collect();
     assert_eq!(names, ["a.txt", "<stdin>", "b.txt"]);
 }
+
+#[test]
+fn a_group_of_more_alternatives_than_can_be_told_apart_is_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let house = folder.path().join("house");
+    std::fs::create_dir(&house).expect("a folder");
+    let words: Vec<String> = (0..257).map(|n| format!("w{n}")).collect();
+    let entry = format!(
+        "[[entry]]\nid = \"many\"\nrule = \"calque/phrase\"\nfind = \"say ({})\"\nconfidence = \"low\"\n\
+         why = \"Too many\"\nbad = [\"They say w1.\"]\ngood = [\"They say so.\"]\n",
+        words.join("|")
+    );
+    let lang = "code = \"en\"\nname = \"English\"\n";
+    std::fs::write(house.join("lang.toml"), lang).expect("a file");
+    std::fs::write(house.join("many.toml"), entry).expect("a file");
+    let output = run(&["lexicon", "test", "house"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(said.contains("more than 256 alternatives") && said.contains("many"), "{said}");
+}
