@@ -1,4 +1,4 @@
-//! Text inside XML: what Checkstyle and `JUnit` reports share.
+//! Text inside XML: what Checkstyle and `JUnit` reports share, and the attributes of pages.
 //!
 //! XML 1.0 has no way to write most control characters, not even as references, so they are shown as signs.
 

@@ -6,7 +6,8 @@
 
 use std::fmt::Write as _;
 
-use crate::report::advice::{is_invisible, printable};
+use crate::report::advice::is_invisible;
+use crate::report::xml;
 
 /// Running text as the content of an element.
 pub(super) fn text(out: &mut String, text: &str) {
@@ -41,20 +42,9 @@ fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Text as the value of an attribute in double quotes, or as content in one line.
+/// Text as the value of an attribute in double quotes, or as content in one line. What XML reads as text, HTML does too.
 pub(super) fn line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in printable(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
+    xml::escaped(text)
 }
 
 /// A name as a part of an `id`.
@@ -82,7 +72,7 @@ mod tests {
         out.clear();
         found(&mut out, "\u{AD}");
         assert_eq!(out, "<span class=u>U+00AD</span>");
-        assert_eq!(line("\"'<>&\n"), "&quot;&#39;&lt;&gt;&amp;⏎");
+        assert_eq!(line("\"'<>&\n"), "&quot;&apos;&lt;&gt;&amp;⏎");
         assert_eq!(json(b"\"</script><!--\""), "\"\\u003c/script>\\u003c!--\"");
     }
 }
